@@ -1,0 +1,75 @@
+//! What can go wrong, told apart by what a caller would do about it.
+
+use std::{io, path::PathBuf};
+
+/// The result of anything that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A failure, with the path or place it is about.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Reading or writing failed.
+    #[error("cannot read or write: `{}`", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is no index here.
+    #[error("there is no index here: `{}`", path.display())]
+    NoIndex {
+        /// The folder asked for.
+        path: PathBuf,
+    },
+    /// The folder holds something that is not an index.
+    #[error("this is not a kronika index, and nothing in it was touched: `{}`", path.display())]
+    NotAnIndex {
+        /// The folder asked for.
+        path: PathBuf,
+    },
+    /// The index was made in another format.
+    #[error("the index has format {found}, this kronika reads {supported}: `{}`", path.display())]
+    IndexVersion {
+        /// The folder of the index.
+        path: PathBuf,
+        /// The format it has.
+        found: u32,
+        /// The format this program reads and writes.
+        supported: u32,
+    },
+    /// Another process is writing to the index.
+    #[error("the index is being written by {holder}: `{}`", path.display())]
+    IndexLocked {
+        /// The folder of the index.
+        path: PathBuf,
+        /// Which process, since when.
+        holder: String,
+    },
+    /// The index is damaged, or the engine below it failed.
+    #[error("the index cannot be used: `{}`", path.display())]
+    Index {
+        /// The folder of the index.
+        path: PathBuf,
+        /// What the engine said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The user asked for something that cannot be read or is too broad.
+    #[error(transparent)]
+    Mistake(#[from] Mistake),
+}
+
+/// A mistake in what the user typed, with its place and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Mistake {
+    /// The whole text the user typed.
+    pub text: String,
+    /// The bytes of it that are wrong.
+    pub span: crate::model::Span,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// What to write instead.
+    pub hint: Option<String>,
+}

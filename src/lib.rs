@@ -1,0 +1,7 @@
+//! Kronika.
+
+pub mod dates;
+pub mod error;
+pub mod model;
+
+pub use error::{Error, Mistake, Result};

@@ -1,0 +1,20 @@
+//! The nouns: plain data, no input or output, no Tantivy, no JSON, no clock.
+
+pub mod article;
+pub mod date;
+pub mod document;
+pub mod entity;
+pub mod meeting;
+pub mod search;
+pub mod text;
+
+pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenName, Origin};
+pub use date::{Day, PartialDate, Precision};
+pub use document::{DateMention, Document};
+pub use entity::{Entity, EntityKind, Mention};
+pub use meeting::{Meeting, MeetingKind, MeetingStatus, Participant};
+pub use search::{
+    DateMatch, DayRange, Hit, NamePattern, Pattern, PhraseWord, Query, Request, Scope, Snippet,
+    Sort,
+};
+pub use text::{Field, Span};
