@@ -39,6 +39,16 @@ pub enum Error {
         /// The format this program reads and writes.
         supported: u32,
     },
+    /// The index was made with other dictionaries or models than this program has.
+    #[error("the index was made with {found}, this kronika has {current}: `{}`", path.display())]
+    IndexAnalysis {
+        /// The folder of the index.
+        path: PathBuf,
+        /// What made it.
+        found: String,
+        /// What this program would use.
+        current: String,
+    },
     /// Another process is writing to the index.
     #[error("the index is being written by {holder}: `{}`", path.display())]
     IndexLocked {

@@ -6,6 +6,7 @@ pub mod document;
 pub mod entity;
 pub mod meeting;
 pub mod search;
+pub mod status;
 pub mod text;
 
 pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenName, Origin};
@@ -17,4 +18,5 @@ pub use search::{
     DateMatch, DayRange, Hit, NamePattern, Pattern, PhraseWord, Query, Request, Scope, Snippet,
     Sort,
 };
+pub use status::Status;
 pub use text::{Field, Span};

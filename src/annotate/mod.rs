@@ -1,0 +1,59 @@
+//! Article to document: language, sentences, names. The same code for every language.
+//!
+//! Cannot fail: strange text gives fewer findings.
+
+mod entities;
+mod language;
+pub mod names;
+
+pub use language::detect;
+
+use crate::lang;
+use crate::model::{Article, Document, Field};
+use crate::text;
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Whether to look for names.
+    pub names: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { names: true }
+    }
+}
+
+/// Finds what an article holds.
+pub fn annotate(article: Article, options: Options) -> Document {
+    let code = article
+        .language
+        .clone()
+        .unwrap_or_else(|| detect(&article.title, &article.text).to_owned());
+    let language = lang::by_code(&code);
+    let mut document = Document {
+        article,
+        language: code,
+        sentences: Vec::new(),
+        mentions: Vec::new(),
+        entities: Vec::new(),
+        dates: Vec::new(),
+        meetings: Vec::new(),
+    };
+    if !options.names {
+        return document;
+    }
+    document.sentences = text::sentences(&document.article.text, language.is_abbreviation);
+    if let Some(given) = &document.article.names {
+        (document.mentions, document.entities) = entities::from_given(&document, given, language);
+        return document;
+    }
+    let mut found = Vec::new();
+    if !document.article.title.is_empty() && !document.article.text_repeats_title() {
+        found.extend(names::find(&document.article.title, Field::Title, language));
+    }
+    found.extend(names::find(&document.article.text, Field::Text, language));
+    (document.mentions, document.entities) = entities::join(&document, found, language);
+    document
+}

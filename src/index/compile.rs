@@ -1,0 +1,500 @@
+//! Our query to Tantivy's: terms, ranges, phrases of ready-made terms, and their combinations.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Bound;
+use std::sync::{Arc, Mutex};
+
+use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur,
+    PhraseQuery, Query as Engine, RangeQuery, RegexPhraseQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption, Term, Value};
+use tantivy::{DocId, Searcher, SegmentReader, TantivyDocument};
+
+use super::expand::{self, Expansion};
+use super::schema::{Fields, WordFields};
+use super::{engine_error, searcher};
+use crate::lang::{self, Language};
+use crate::model::{
+    DateMatch, DayRange, EntityKind, NamePattern, Pattern, PhraseWord, Query, Scope, Span,
+};
+use crate::terms::matching::{Leaf, Slot, find};
+use crate::terms::{Analyzer, form_term};
+use crate::text::tokens;
+use crate::{Mistake, Result};
+
+/// The very form that was typed counts more than other forms of the word.
+const FORM_BOOST: f32 = 1.5;
+/// A word that fits only with diacritics put in or left out comes after all that fit as typed.
+const LOOSE_BOOST: f32 = 0.01;
+/// How many sentences a predicate keeps decompressed blocks of.
+const STORE_CACHE: usize = 8;
+
+/// What a query became.
+pub(super) struct Compiled {
+    pub(super) engine: Box<dyn Engine>,
+    /// Where to put marks: everything the query wants in the text.
+    pub(super) leaves: Vec<Leaf>,
+}
+
+/// Compiles queries against one state of an index.
+pub(super) struct Compiler<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+    /// The word fields in use.
+    words: Vec<WordFields>,
+    languages: Vec<&'static Language>,
+}
+
+/// What has to hold within one sentence.
+#[derive(Debug, Clone)]
+enum Condition {
+    Leaf(usize),
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+}
+
+fn term_query(field: Field, text: &str) -> Box<dyn Engine> {
+    let term = Term::from_field_text(field, text);
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+fn any(mut queries: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.swap_remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
+    }
+}
+
+fn boosted(query: Box<dyn Engine>, boost: f32) -> Box<dyn Engine> {
+    Box::new(BoostQuery::new(query, boost))
+}
+
+/// Terms without scores of their own: a prefix or regex is all or nothing.
+fn term_set(field: Field, terms: &BTreeSet<String>) -> Box<dyn Engine> {
+    let terms = terms.iter().map(|term| Term::from_field_text(field, term));
+    Box::new(ConstScoreQuery::new(
+        Box::new(TermSetQuery::new(terms)),
+        1.0,
+    ))
+}
+
+fn scored(field: Field, expansion: &Expansion) -> Box<dyn Engine> {
+    let queries = |terms: &BTreeSet<String>, boost: f32| {
+        terms
+            .iter()
+            .map(|term| boosted(term_query(field, term), boost))
+            .collect::<Vec<_>>()
+    };
+    let mut all = queries(&expansion.form, FORM_BOOST);
+    all.extend(queries(&expansion.exact, 1.0));
+    all.extend(queries(&expansion.loose, LOOSE_BOOST));
+    any(all)
+}
+
+/// A regular expression for exactly these terms.
+fn alternatives(expansion: &Expansion) -> String {
+    let terms: Vec<String> = expansion.all().map(|term| regex::escape(term)).collect();
+    format!("({})", terms.join("|"))
+}
+
+fn phrase(field: Field, words: &[Expansion], slop: u32) -> Box<dyn Engine> {
+    let single = |word: &Expansion| {
+        let mut terms = word.all();
+        match (terms.next(), terms.next()) {
+            (Some(term), None) => Some(Term::from_field_text(field, term)),
+            _ => None,
+        }
+    };
+    if let Some(terms) = words.iter().map(single).collect::<Option<Vec<Term>>>() {
+        let mut query = PhraseQuery::new(terms);
+        query.set_slop(slop);
+        return Box::new(query);
+    }
+    let mut query = RegexPhraseQuery::new(field, words.iter().map(alternatives).collect());
+    query.set_slop(slop);
+    Box::new(query)
+}
+
+fn slot(expansion: &Expansion) -> HashSet<String> {
+    expansion.all().cloned().collect()
+}
+
+impl<'a> Compiler<'a> {
+    pub(super) fn new(searcher: &'a Searcher, fields: &'a Fields) -> tantivy::Result<Self> {
+        let mut words = Vec::new();
+        for candidate in &fields.words {
+            for segment in searcher.segment_readers() {
+                if segment.inverted_index(candidate.words)?.terms().num_terms() > 0 {
+                    words.push(*candidate);
+                    break;
+                }
+            }
+        }
+        let languages = words.iter().map(|fields| fields.language).collect();
+        Ok(Self {
+            searcher,
+            fields,
+            words,
+            languages,
+        })
+    }
+
+    pub(super) fn compile(&self, query: &Query) -> Result<Compiled> {
+        let mut leaves = Vec::new();
+        let wanted = self.query(query, &mut leaves)?;
+        let articles = Box::new(ConstScoreQuery::new(
+            term_query(self.fields.document_kind, "article"),
+            0.0,
+        ));
+        Ok(Compiled {
+            engine: Box::new(BooleanQuery::intersection(vec![articles, wanted])),
+            leaves,
+        })
+    }
+
+    fn query(&self, query: &Query, leaves: &mut Vec<Leaf>) -> Result<Box<dyn Engine>> {
+        Ok(match query {
+            Query::All => Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
+            Query::Text(scope, pattern) => self.text(*scope, pattern, leaves)?,
+            Query::Name(kind, pattern) => self.name(*kind, pattern, leaves)?,
+            Query::Date(range, date_match) => self.dated(*range, *date_match),
+            Query::Undated => {
+                let dated = ExistsQuery::new("date_first".to_owned(), false);
+                self.but_not(vec![Box::new(dated)])
+            }
+            Query::Event(range) => event(*range),
+            Query::Language(code) => filter(term_query(self.fields.language, code)),
+            Query::Source(source) => self.source(source)?,
+            Query::Id(id) => filter(term_query(self.fields.id, id)),
+            Query::And(parts) => {
+                let mut wanted = Vec::new();
+                for part in parts {
+                    wanted.push(match part {
+                        Query::Not(unwanted) => {
+                            (Occur::MustNot, self.query(unwanted, &mut Vec::new())?)
+                        }
+                        part => (Occur::Must, self.query(part, leaves)?),
+                    });
+                }
+                if wanted.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+                    wanted.push((Occur::Must, Box::new(AllQuery)));
+                }
+                Box::new(BooleanQuery::new(wanted))
+            }
+            Query::Or(parts) => {
+                let parts: Result<Vec<_>> =
+                    parts.iter().map(|part| self.query(part, leaves)).collect();
+                any(parts?)
+            }
+            Query::Not(unwanted) => self.but_not(vec![self.query(unwanted, &mut Vec::new())?]),
+            Query::Sentence(parts) => self.sentence(parts, leaves)?,
+        })
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as one of the family")]
+    fn but_not(&self, unwanted: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
+        let mut parts: Vec<(Occur, Box<dyn Engine>)> = unwanted
+            .into_iter()
+            .map(|query| (Occur::MustNot, query))
+            .collect();
+        parts.push((
+            Occur::Must,
+            Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
+        ));
+        Box::new(BooleanQuery::new(parts))
+    }
+
+    fn text(
+        &self,
+        scope: Scope,
+        pattern: &Pattern,
+        leaves: &mut Vec<Leaf>,
+    ) -> Result<Box<dyn Engine>> {
+        let mut queries = Vec::new();
+        for fields in &self.words {
+            let field = match scope {
+                Scope::Anywhere => fields.words,
+                Scope::Title => fields.title,
+            };
+            let (query, leaf) = self.pattern(field, fields.language, pattern)?;
+            queries.push(query);
+            leaves.push(leaf);
+        }
+        Ok(any(queries))
+    }
+
+    fn pattern(
+        &self,
+        field: Field,
+        language: &'static Language,
+        pattern: &Pattern,
+    ) -> Result<(Box<dyn Engine>, Leaf)> {
+        let word = |text: &str| {
+            expand::word(self.searcher, field, text, language).map_err(engine_error("".as_ref()))
+        };
+        let form = |text: &str| Expansion {
+            form: BTreeSet::from([form_term(text)]),
+            ..Expansion::default()
+        };
+        let mut words = Vec::new();
+        let mut wanted_slop = 0;
+        match pattern {
+            Pattern::Word(text) => {
+                for span in tokens(text) {
+                    words.push(word(span.of(text))?);
+                }
+            }
+            Pattern::Form(text) => words.extend(tokens(text).map(|span| form(span.of(text)))),
+            Pattern::Phrase { words: parts, slop } => {
+                wanted_slop = *slop;
+                for part in parts {
+                    match part {
+                        PhraseWord::Word(text) => {
+                            for span in tokens(text) {
+                                words.push(word(span.of(text))?);
+                            }
+                        }
+                        PhraseWord::Form(text) => {
+                            words.extend(tokens(text).map(|span| form(span.of(text))));
+                        }
+                    }
+                }
+            }
+            Pattern::Prefix(text) => {
+                let mark = crate::terms::FORM_MARK.to_string();
+                let terms = expand::prefix(self.searcher, field, &mark, text)?;
+                let slots = vec![Slot::Terms(terms.iter().cloned().collect())];
+                return Ok((term_set(field, &terms), Leaf { slots, slop: 0 }));
+            }
+            Pattern::Regex(text) => {
+                let regex = whole_word(text)?;
+                let terms = expand::regex(self.searcher, field, text, &regex)?;
+                let slots = vec![Slot::Terms(terms.iter().cloned().collect())];
+                return Ok((term_set(field, &terms), Leaf { slots, slop: 0 }));
+            }
+        }
+        let leaf = Leaf {
+            slots: words.iter().map(|word| Slot::Terms(slot(word))).collect(),
+            slop: wanted_slop,
+        };
+        let query = match words.as_slice() {
+            [] => Box::new(EmptyQuery),
+            [word] => scored(field, word),
+            words => phrase(field, words, wanted_slop),
+        };
+        Ok((query, leaf))
+    }
+
+    fn name(
+        &self,
+        kind: EntityKind,
+        pattern: &NamePattern,
+        leaves: &mut Vec<Leaf>,
+    ) -> Result<Box<dyn Engine>> {
+        let Some(fields) = self.fields.names_of(kind) else {
+            return Ok(Box::new(EmptyQuery));
+        };
+        let field = fields.words;
+        let name = match pattern {
+            NamePattern::Prefix(prefix) => {
+                let terms = expand::prefix(self.searcher, field, "", prefix)?;
+                leaves.push(Leaf {
+                    slots: vec![Slot::Bases(terms.iter().cloned().collect())],
+                    slop: 0,
+                });
+                return Ok(term_set(field, &terms));
+            }
+            NamePattern::Name(name) => name,
+        };
+        let mut languages = self.languages.clone();
+        for language in lang::LANGUAGES {
+            if !languages.iter().any(|known| known.code == language.code) {
+                languages.push(language);
+            }
+        }
+        let words: Result<Vec<Expansion>> = tokens(name)
+            .map(|span| {
+                expand::name_word(self.searcher, field, span.of(name), &languages)
+                    .map_err(engine_error("".as_ref()))
+            })
+            .collect();
+        let words = words?;
+        leaves.push(Leaf {
+            slots: words.iter().map(|word| Slot::Bases(slot(word))).collect(),
+            slop: 0,
+        });
+        Ok(match words.as_slice() {
+            [] => Box::new(EmptyQuery),
+            [word] => scored(field, word),
+            words => phrase(field, words, 0),
+        })
+    }
+
+    fn dated(&self, range: DayRange, date_match: DateMatch) -> Box<dyn Engine> {
+        let (after, before) = match date_match {
+            DateMatch::Overlaps => (self.fields.date_last, self.fields.date_first),
+            DateMatch::Within => (self.fields.date_first, self.fields.date_last),
+        };
+        let bound = |field: Field, day: Option<crate::model::Day>| {
+            day.map(|day| Bound::Included(Term::from_field_i64(field, day.number())))
+        };
+        let mut parts: Vec<Box<dyn Engine>> = Vec::new();
+        if let Some(first) = bound(after, range.first) {
+            parts.push(Box::new(RangeQuery::new(first, Bound::Unbounded)));
+        }
+        if let Some(last) = bound(before, range.last) {
+            parts.push(Box::new(RangeQuery::new(Bound::Unbounded, last)));
+        }
+        if parts.is_empty() {
+            let dated = ExistsQuery::new("date_first".to_owned(), false);
+            parts.push(Box::new(dated));
+        }
+        filter(Box::new(BooleanQuery::intersection(parts)))
+    }
+
+    fn source(&self, source: &str) -> Result<Box<dyn Engine>> {
+        let field = self.fields.source_key;
+        if let Some(prefix) = source.strip_suffix('*') {
+            let terms = expand::prefix(self.searcher, field, "", prefix)?;
+            return Ok(term_set(field, &terms));
+        }
+        Ok(filter(term_query(field, &searcher::source_key(source))))
+    }
+
+    /// Articles that hold all parts, of which those remain that hold them in one sentence.
+    fn sentence(&self, parts: &[Query], leaves: &mut Vec<Leaf>) -> Result<Box<dyn Engine>> {
+        let mut inner = Vec::new();
+        let mut engines = Vec::new();
+        let mut conditions = Vec::new();
+        for part in parts {
+            engines.push(self.query(part, &mut Vec::new())?);
+            conditions.push(self.condition(part, &mut inner)?);
+        }
+        leaves.extend(inner.iter().cloned());
+        engines.push(self.same_sentence(Condition::All(conditions), inner));
+        Ok(Box::new(BooleanQuery::intersection(engines)))
+    }
+
+    fn condition(&self, query: &Query, leaves: &mut Vec<Leaf>) -> Result<Condition> {
+        let many = |parts: &[Query], leaves: &mut Vec<Leaf>| -> Result<Vec<Condition>> {
+            parts
+                .iter()
+                .map(|part| self.condition(part, leaves))
+                .collect()
+        };
+        match query {
+            Query::And(parts) => Ok(Condition::All(many(parts, leaves)?)),
+            Query::Or(parts) => Ok(Condition::Any(many(parts, leaves)?)),
+            Query::Text(..) | Query::Name(..) => {
+                let before = leaves.len();
+                self.query(query, leaves)?;
+                Ok(Condition::Any(
+                    (before..leaves.len()).map(Condition::Leaf).collect(),
+                ))
+            }
+            _ => Err(Mistake {
+                text: "~s".to_owned(),
+                span: Span::new(0, 2),
+                message: "only words and names can be asked for within one sentence".to_owned(),
+                hint: Some("put dates and other fields outside the brackets".to_owned()),
+            }
+            .into()),
+        }
+    }
+
+    fn same_sentence(&self, condition: Condition, leaves: Vec<Leaf>) -> Box<dyn Engine> {
+        let (text, language) = (self.fields.text, self.fields.language);
+        let question = Arc::new((condition, leaves));
+        let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
+            let store = segment.get_store_reader(STORE_CACHE)?;
+            let question = Arc::clone(&question);
+            let analyzers = Mutex::new(BTreeMap::<&'static str, Analyzer>::new());
+            Ok(move |doc: DocId| {
+                let Ok(stored) = store.get::<TantivyDocument>(doc) else {
+                    return false;
+                };
+                let value = |field: Field| {
+                    let value = stored.get_first(field);
+                    value.and_then(|value| value.as_str()).unwrap_or_default()
+                };
+                let language = lang::by_code(value(language));
+                let Ok(mut analyzers) = analyzers.lock() else {
+                    return false;
+                };
+                let analyzer = analyzers
+                    .entry(language.code)
+                    .or_insert_with(|| Analyzer::new(language));
+                let (condition, leaves) = &*question;
+                holds_in_a_sentence(value(text), condition, leaves, analyzer)
+            })
+        });
+        Box::new(DocPredicateQuery::from(predicate))
+    }
+}
+
+/// A filter takes part in no score.
+fn filter(query: Box<dyn Engine>) -> Box<dyn Engine> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// One of the spans of days that an article speaks of overlaps the range.
+fn event(range: DayRange) -> Box<dyn Engine> {
+    let wanted_first = range.first.map_or(i64::MIN, crate::model::Day::number);
+    let wanted_last = range.last.map_or(i64::MAX, crate::model::Day::number);
+    let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
+        let first = segment.fast_fields().i64("event_first")?;
+        let last = segment.fast_fields().i64("event_last")?;
+        Ok(move |doc: DocId| {
+            first
+                .values_for_doc(doc)
+                .zip(last.values_for_doc(doc))
+                .any(|(first, last)| first <= wanted_last && last >= wanted_first)
+        })
+    });
+    filter(Box::new(DocPredicateQuery::from(predicate)))
+}
+
+/// The regular expression of a query, made to match whole forms in any case.
+fn whole_word(pattern: &str) -> Result<regex::Regex> {
+    regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
+        .case_insensitive(true)
+        .size_limit(1 << 20)
+        .build()
+        .map_err(|error| {
+            let reason = error.to_string();
+            let reason = reason.lines().last().unwrap_or_default();
+            Mistake {
+                text: format!("/{pattern}/"),
+                span: Span::new(0, pattern.len() + 2),
+                message: format!("not a regular expression: {}", reason.trim()),
+                hint: None,
+            }
+            .into()
+        })
+}
+
+fn holds_in_a_sentence(
+    text: &str,
+    condition: &Condition,
+    leaves: &[Leaf],
+    analyzer: &mut Analyzer,
+) -> bool {
+    let found = find(text, leaves, analyzer);
+    let language = analyzer.language();
+    crate::text::sentences(text, language.is_abbreviation)
+        .into_iter()
+        .any(|sentence| holds(condition, sentence, &found))
+}
+
+fn holds(condition: &Condition, sentence: Span, found: &[Vec<Span>]) -> bool {
+    match condition {
+        Condition::Leaf(index) => found
+            .get(*index)
+            .is_some_and(|spans| spans.iter().any(|span| sentence.contains(*span))),
+        Condition::All(parts) => parts.iter().all(|part| holds(part, sentence, found)),
+        Condition::Any(parts) => parts.iter().any(|part| holds(part, sentence, found)),
+    }
+}

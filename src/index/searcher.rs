@@ -1,0 +1,455 @@
+//! Questions to one state of the index.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use tantivy::schema::{Field, IndexRecordOption, Term, Value};
+use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument};
+
+use super::collect::{Merge, Ordered, column_of, text_of};
+use super::compile::{Compiled, Compiler};
+use super::schema::Fields;
+use super::snippet::snippet;
+use super::{CommitState, Description, describe, engine_error, open_segments};
+use crate::lang;
+use crate::model::{
+    Article, ArticleDate, ArticleId, DateRule, Day, EntityKind, GivenName, Hit, Origin,
+    PartialDate, Precision, Request, Status,
+};
+use crate::terms::Analyzer;
+use crate::terms::matching::Leaf;
+use crate::text::lower;
+use crate::{Error, Result};
+
+/// One state of an index: what the last commit before opening holds.
+pub struct Searcher {
+    path: PathBuf,
+    description: Description,
+    state: CommitState,
+    fields: Fields,
+    engine: tantivy::Searcher,
+}
+
+impl std::fmt::Debug for Searcher {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Searcher")
+            .field("path", &self.path)
+            .field("description", &self.description)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the index knows of an article without reading it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) origin: Origin,
+    pub(super) content: u64,
+}
+
+impl Searcher {
+    /// Opens the index at `path` at its last commit.
+    pub fn open(path: &Path) -> Result<Self> {
+        let description = describe(path)?;
+        let fail = engine_error(path);
+        let index = open_segments(path)?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(tantivy::ReloadPolicy::Manual)
+            .try_into()
+            .map_err(&fail)?;
+        Ok(Self {
+            path: path.to_owned(),
+            description,
+            state: CommitState::of(&index).map_err(&fail)?,
+            fields: Fields::new(),
+            engine: reader.searcher(),
+        })
+    }
+
+    /// The folder of the index.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Format and analysis of the index.
+    pub fn description(&self) -> &Description {
+        &self.description
+    }
+
+    /// A sum over all articles and what they say: equal for equal content, in any order.
+    pub fn fingerprint(&self) -> &str {
+        &self.state.fingerprint
+    }
+
+    /// Whether any article is known to speak of days.
+    pub fn has_event_days(&self) -> Result<bool> {
+        let fail = engine_error(&self.path);
+        for segment in self.engine.segment_readers() {
+            let column = segment.fast_fields().i64("event_first").map_err(&fail)?;
+            if column.min_value() <= column.max_value() && column.values.num_vals() > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Answers a request. Nothing is read from the articles until the answers are asked for.
+    pub fn search(&self, request: &Request) -> Result<Results<'_>> {
+        let fail = engine_error(&self.path);
+        let compiler = Compiler::new(&self.engine, &self.fields).map_err(&fail)?;
+        let Compiled { engine, leaves } = compiler.compile(&request.query)?;
+        let collector = Ordered {
+            sort: request.sort,
+            keep: request
+                .limit
+                .map(|limit| limit.saturating_add(request.offset)),
+        };
+        let segments = self.engine.search(&engine, &collector).map_err(&fail)?;
+        let total = segments.iter().map(|(count, _)| count).sum();
+        let mut results = Results {
+            searcher: self,
+            total,
+            merge: Merge::new(segments),
+            left: request.limit.unwrap_or(usize::MAX),
+            leaves,
+            analyzers: BTreeMap::new(),
+        };
+        for _ in 0..request.offset.min(total) {
+            results.advance()?;
+        }
+        results.left = request.limit.unwrap_or(usize::MAX);
+        Ok(results)
+    }
+
+    /// The article with this id.
+    pub fn article(&self, id: &str) -> Result<Option<(Article, String)>> {
+        let Some(address) = self.address(id).map_err(engine_error(&self.path))? else {
+            return Ok(None);
+        };
+        let stored = self.stored(address)?;
+        let language = self.text(&stored, self.fields.language);
+        Ok(Some((self.to_article(&stored), language)))
+    }
+
+    fn address(&self, id: &str) -> tantivy::Result<Option<DocAddress>> {
+        let term = Term::from_field_text(self.fields.id, id);
+        for (ordinal, segment) in (0..).zip(self.engine.segment_readers()) {
+            let index = segment.inverted_index(self.fields.id)?;
+            let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    return Ok(Some(DocAddress::new(ordinal, postings.doc())));
+                }
+                postings.advance();
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where an article was read and what it said, if the index holds it.
+    pub(super) fn known(&self, id: &ArticleId) -> Result<Option<Known>> {
+        let fail = engine_error(&self.path);
+        let Some(address) = self.address(id.as_str()).map_err(&fail)? else {
+            return Ok(None);
+        };
+        let segment = self.engine.segment_reader(address.segment_ord);
+        let content = segment.fast_fields().u64("content").map_err(&fail)?;
+        let stored = self.stored(address)?;
+        Ok(Some(Known {
+            origin: self.origin(&stored),
+            content: content.first(address.doc_id).unwrap_or_default(),
+        }))
+    }
+
+    /// Calls `each` with the id and origin of every article.
+    pub(super) fn each_known(&self, each: &mut dyn FnMut(&str, Known)) -> Result<()> {
+        let fail = engine_error(&self.path);
+        for segment in self.engine.segment_readers() {
+            let ids = column_of(segment, "id").map_err(&fail)?;
+            let paths = column_of(segment, "path").map_err(&fail)?;
+            let contents = segment.fast_fields().u64("content").map_err(&fail)?;
+            for doc in segment.doc_ids_alive() {
+                let id = text_of(&ids, doc).map_err(&fail)?;
+                let origin = Origin {
+                    path: text_of(&paths, doc).map_err(&fail)?,
+                    record: 0,
+                };
+                let content = contents.first(doc).unwrap_or_default();
+                each(&id, Known { origin, content });
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts, versions and extent of the index.
+    pub fn status(&self) -> Result<Status> {
+        let fail = engine_error(&self.path);
+        let mut status = Status {
+            path: self.path.clone(),
+            format: self.description.format,
+            analysis: self.description.analysis.clone(),
+            fingerprint: self.state.fingerprint.clone(),
+            articles: self.engine.num_docs(),
+            undated: 0,
+            first_day: None,
+            last_day: None,
+            languages: BTreeMap::new(),
+            bytes: folder_size(&self.path)?,
+        };
+        for segment in self.engine.segment_readers() {
+            let first = segment.fast_fields().i64("date_first").map_err(&fail)?;
+            let last = segment.fast_fields().i64("date_last").map_err(&fail)?;
+            for doc in segment.doc_ids_alive() {
+                let days = |column: &tantivy::columnar::Column<i64>| {
+                    column.first(doc).and_then(Day::from_number)
+                };
+                match (days(&first), days(&last)) {
+                    (Some(first), Some(last)) => {
+                        status.first_day =
+                            Some(status.first_day.map_or(first, |known| known.min(first)));
+                        status.last_day =
+                            Some(status.last_day.map_or(last, |known| known.max(last)));
+                    }
+                    _ => status.undated += 1,
+                }
+            }
+            let index = segment
+                .inverted_index(self.fields.language)
+                .map_err(&fail)?;
+            let mut terms = index
+                .terms()
+                .stream()
+                .map_err(super::io_error(&self.path))?;
+            while terms.advance() {
+                let code = String::from_utf8_lossy(terms.key()).into_owned();
+                let term = Term::from_field_text(self.fields.language, &code);
+                let postings = index
+                    .read_postings(&term, IndexRecordOption::Basic)
+                    .map_err(super::io_error(&self.path))?;
+                if let Some(mut postings) = postings {
+                    let mut count = 0;
+                    while postings.doc() != TERMINATED {
+                        count += u64::from(!segment.is_deleted(postings.doc()));
+                        postings.advance();
+                    }
+                    if count > 0 {
+                        *status.languages.entry(code).or_default() += count;
+                    }
+                }
+            }
+        }
+        Ok(status)
+    }
+
+    fn stored(&self, address: DocAddress) -> Result<TantivyDocument> {
+        self.engine.doc(address).map_err(engine_error(&self.path))
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as one of the family")]
+    fn optional(&self, stored: &TantivyDocument, field: Field) -> Option<String> {
+        let value = stored.get_first(field)?;
+        value.as_str().map(str::to_owned)
+    }
+
+    fn text(&self, stored: &TantivyDocument, field: Field) -> String {
+        self.optional(stored, field).unwrap_or_default()
+    }
+
+    fn origin(&self, stored: &TantivyDocument) -> Origin {
+        let record = stored.get_first(self.fields.record);
+        Origin {
+            path: self.text(stored, self.fields.path),
+            record: record.and_then(|value| value.as_u64()).unwrap_or(1),
+        }
+    }
+
+    fn names(&self, stored: &TantivyDocument) -> Vec<(EntityKind, String)> {
+        let mut names: Vec<(EntityKind, String)> = Vec::new();
+        for fields in &self.fields.names {
+            for value in stored.get_all(fields.names) {
+                if let Some(name) = value.as_str() {
+                    names.push((fields.kind, name.to_owned()));
+                }
+            }
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn date(&self, stored: &TantivyDocument, address: DocAddress) -> Option<ArticleDate> {
+        let columns = self
+            .engine
+            .segment_reader(address.segment_ord)
+            .fast_fields();
+        let day = |name: &str| {
+            let number = columns.i64(name).ok()?.first(address.doc_id)?;
+            Day::from_number(number)
+        };
+        let precision = self.optional(stored, self.fields.date_precision)?;
+        let rule = self.optional(stored, self.fields.date_rule)?;
+        Some(ArticleDate {
+            date: PartialDate::between(
+                day("date_first")?,
+                day("date_last")?,
+                Precision::from_name(&precision)?,
+            )?,
+            rule: DateRule::from_name(&rule)?,
+        })
+    }
+
+    fn to_article(&self, stored: &TantivyDocument) -> Article {
+        let fields = &self.fields;
+        let id = self.text(stored, fields.id);
+        let date = self
+            .address(&id)
+            .ok()
+            .flatten()
+            .and_then(|address| self.date(stored, address));
+        let names_given = stored.get_first(fields.names_given);
+        let names = names_given
+            .and_then(|value| value.as_bool())
+            .unwrap_or_default()
+            .then(|| {
+                let names = self.names(stored).into_iter();
+                names.map(|(kind, name)| GivenName { kind, name }).collect()
+            });
+        Article {
+            id: ArticleId(id),
+            origin: self.origin(stored),
+            date,
+            title: self.text(stored, fields.title),
+            text: self.text(stored, fields.text),
+            language: self.optional(stored, fields.language),
+            source: self.optional(stored, fields.source),
+            url: self.optional(stored, fields.url),
+            author: self.optional(stored, fields.author),
+            names,
+        }
+    }
+}
+
+/// The answers to one request, in order.
+#[derive(Debug)]
+pub struct Results<'a> {
+    searcher: &'a Searcher,
+    total: usize,
+    merge: Merge,
+    left: usize,
+    leaves: Vec<Leaf>,
+    analyzers: BTreeMap<&'static str, Analyzer>,
+}
+
+impl Results<'_> {
+    /// How many articles match, given out or not.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    fn advance(&mut self) -> Result<Option<(DocAddress, f32)>> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        self.left -= 1;
+        self.merge
+            .next(&self.searcher.engine)
+            .map_err(engine_error(&self.searcher.path))
+    }
+
+    /// The next article in full, with its snippet.
+    pub fn next_hit(&mut self) -> Result<Option<Hit>> {
+        let Some((address, score)) = self.advance()? else {
+            return Ok(None);
+        };
+        let searcher = self.searcher;
+        let fields = &searcher.fields;
+        let stored = searcher.stored(address)?;
+        let language = searcher.text(&stored, fields.language);
+        let spoken = lang::by_code(&language);
+        let analyzer = self
+            .analyzers
+            .entry(spoken.code)
+            .or_insert_with(|| Analyzer::new(spoken));
+        let text = searcher.text(&stored, fields.text);
+        let origin = searcher.origin(&stored);
+        let source = searcher.optional(&stored, fields.source);
+        Ok(Some(Hit {
+            id: ArticleId(searcher.text(&stored, fields.id)),
+            date: searcher.date(&stored, address),
+            title: searcher.text(&stored, fields.title),
+            language,
+            source: source.unwrap_or_else(|| origin.path.clone()),
+            url: searcher.optional(&stored, fields.url),
+            author: searcher.optional(&stored, fields.author),
+            score,
+            snippet: snippet(&text, &self.leaves, analyzer),
+            names: searcher.names(&stored),
+            origin,
+        }))
+    }
+
+    /// The id of the next article; much cheaper than [`Results::next_hit`].
+    pub fn next_id(&mut self) -> Result<Option<String>> {
+        self.next_in_column("id")
+    }
+
+    /// The path of the next article; much cheaper than [`Results::next_hit`].
+    pub fn next_path(&mut self) -> Result<Option<String>> {
+        self.next_in_column("path")
+    }
+
+    fn next_in_column(&mut self, column: &str) -> Result<Option<String>> {
+        let Some((address, _)) = self.advance()? else {
+            return Ok(None);
+        };
+        let segment = self.searcher.engine.segment_reader(address.segment_ord);
+        let text = column_of(segment, column).and_then(|column| text_of(&column, address.doc_id));
+        text.map(Some).map_err(engine_error(&self.searcher.path))
+    }
+}
+
+/// What `source:` compares: lower case.
+pub(super) fn source_key(text: &str) -> String {
+    let mut key = String::new();
+    lower(text, &mut key);
+    key
+}
+
+/// All that `source:` finds an article by: its publisher, the host of its address, its path.
+pub(super) fn source_keys(article: &Article) -> Vec<String> {
+    let host = article
+        .url
+        .as_deref()
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
+    let path = Some(article.origin.path.as_str());
+    let mut keys: Vec<String> = [article.source.as_deref(), host, path]
+        .into_iter()
+        .flatten()
+        .map(source_key)
+        .collect();
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+fn folder_size(path: &Path) -> Result<u64> {
+    let mut bytes = 0;
+    for entry in walkdir::WalkDir::new(path) {
+        let size = entry.and_then(|entry| entry.metadata()).map(|metadata| {
+            if metadata.is_file() {
+                metadata.len()
+            } else {
+                0
+            }
+        });
+        bytes += size.map_err(|error| Error::Io {
+            path: path.to_owned(),
+            source: error.into(),
+        })?;
+    }
+    Ok(bytes)
+}

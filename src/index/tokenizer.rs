@@ -1,0 +1,134 @@
+//! Our terms, in the shape in which Tantivy takes them.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
+
+use super::schema::{NAME_TOKENIZER, indexed_languages, word_tokenizer};
+use crate::terms::Analyzer;
+use crate::text::{Tokens, tokens};
+
+/// Parts the base forms that stand at one position in the text of a name field.
+pub(super) const ALTERNATIVE: char = '\u{1f}';
+
+/// All tokenizers, under the names that the schema uses.
+pub(super) fn manager() -> TokenizerManager {
+    let manager = TokenizerManager::new();
+    for language in indexed_languages() {
+        let tokenizer = WordTokenizer {
+            analyzer: Analyzer::new(language),
+            token: Token::default(),
+        };
+        manager.register(&word_tokenizer(language), tokenizer);
+    }
+    manager.register(NAME_TOKENIZER, NameTokenizer);
+    manager
+}
+
+/// Gives every token its form term and lemma terms, all at one position.
+#[derive(Debug, Clone)]
+struct WordTokenizer {
+    analyzer: Analyzer,
+    token: Token,
+}
+
+struct WordStream<'a> {
+    text: &'a str,
+    tokens: Tokens<'a>,
+    analyzer: &'a mut Analyzer,
+    token: &'a mut Token,
+    /// The written token whose terms are being given, and how many were.
+    current: &'a str,
+    given: usize,
+    count: usize,
+}
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = WordStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        self.token.reset();
+        WordStream {
+            text,
+            tokens: tokens(text),
+            analyzer: &mut self.analyzer,
+            token: &mut self.token,
+            current: "",
+            given: 0,
+            count: 0,
+        }
+    }
+}
+
+impl TokenStream for WordStream<'_> {
+    fn advance(&mut self) -> bool {
+        if self.given == self.count {
+            let Some(span) = self.tokens.next() else {
+                return false;
+            };
+            self.current = span.of(self.text);
+            self.given = 0;
+            self.token.position = self.token.position.wrapping_add(1);
+            self.token.offset_from = span.start();
+            self.token.offset_to = span.end();
+        }
+        let terms = self.analyzer.terms(self.current);
+        self.count = terms.len();
+        self.token.text.clear();
+        self.token.text.push_str(terms.get(self.given));
+        self.given += 1;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// Splits at spaces for positions and at [`ALTERNATIVE`] within them.
+#[derive(Debug, Clone)]
+struct NameTokenizer;
+
+struct NameStream<'a> {
+    parts: std::vec::IntoIter<(usize, &'a str)>,
+    token: Token,
+}
+
+impl Tokenizer for NameTokenizer {
+    type TokenStream<'a> = NameStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> NameStream<'a> {
+        let parts: Vec<(usize, &str)> = text
+            .split(' ')
+            .enumerate()
+            .flat_map(|(position, word)| word.split(ALTERNATIVE).map(move |base| (position, base)))
+            .filter(|(_, base)| !base.is_empty())
+            .collect();
+        NameStream {
+            parts: parts.into_iter(),
+            token: Token::default(),
+        }
+    }
+}
+
+impl TokenStream for NameStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((position, base)) = self.parts.next() else {
+            return false;
+        };
+        self.token.position = position;
+        self.token.text.clear();
+        self.token.text.push_str(base);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}

@@ -1,0 +1,322 @@
+//! Documents to the index.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Term;
+
+use super::lock::Lock;
+use super::schema::{Fields, WordFields};
+use super::searcher::{Known, Searcher};
+use super::tokenizer::ALTERNATIVE;
+use super::{CommitState, article_fingerprint, describe, engine_error, open_or_create};
+use crate::lang;
+use crate::model::{ArticleId, Document, Origin};
+use crate::terms::name_bases;
+use crate::text::tokens;
+use crate::{Error, Result};
+
+/// How many bytes of text may lie between two commits.
+const COMMIT_BYTES: usize = 256 << 20;
+
+/// What an article is to the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Its id is new.
+    Added,
+    /// Its id is known with other content, or its file has moved: it replaces what is there.
+    Updated {
+        /// The content it replaces.
+        old_content: u64,
+    },
+    /// It is there as it is.
+    Unchanged,
+    /// It is there from another place, or a later record of the same id replaces it.
+    Duplicate,
+}
+
+/// Knows which articles an index holds, and which this run has seen.
+///
+/// Grows by a few dozen bytes for each article of the run.
+#[derive(Debug)]
+pub struct Catalogue {
+    before: Option<Searcher>,
+    seen: HashMap<u128, u64, foldhash::fast::RandomState>,
+    paths: BTreeSet<String>,
+}
+
+impl Catalogue {
+    /// What the index at `path` holds as of its last commit; nothing if there is none.
+    ///
+    /// `paths` are the files this run is going to read.
+    pub fn open(path: &Path, paths: BTreeSet<String>, rebuild: bool) -> Result<Self> {
+        let before = if rebuild {
+            None
+        } else {
+            match Searcher::open(path) {
+                Ok(searcher) => Some(searcher),
+                Err(Error::NoIndex { .. }) => None,
+                Err(error) => return Err(error),
+            }
+        };
+        Ok(Self {
+            before,
+            seen: HashMap::default(),
+            paths,
+        })
+    }
+
+    /// Decides what is to be done with an article. `content` is a hash of all it says.
+    ///
+    /// Articles come in the order of the run. Of several records with one id the last one is
+    /// kept; of several files with the same article the first one is its origin.
+    pub fn judge(&mut self, id: &ArticleId, origin: &Origin, content: u64) -> Result<Verdict> {
+        let key = article_fingerprint(id.as_str(), 0);
+        if let Some(seen) = self.seen.insert(key, content) {
+            return Ok(if seen == content {
+                Verdict::Duplicate
+            } else {
+                Verdict::Updated { old_content: seen }
+            });
+        }
+        let Some(before) = &self.before else {
+            return Ok(Verdict::Added);
+        };
+        let Some(known) = before.known(id)? else {
+            return Ok(Verdict::Added);
+        };
+        let verdict = self.compare(&known, origin, content);
+        if verdict == Verdict::Duplicate {
+            self.seen.insert(key, known.content);
+        }
+        Ok(verdict)
+    }
+
+    fn compare(&self, known: &Known, origin: &Origin, content: u64) -> Verdict {
+        let replaces = Verdict::Updated {
+            old_content: known.content,
+        };
+        let comes_later = self.paths.contains(&known.origin.path) && known.origin > *origin;
+        if known.content != content {
+            return if comes_later {
+                Verdict::Duplicate
+            } else {
+                replaces
+            };
+        }
+        if known.origin.path == origin.path {
+            Verdict::Unchanged
+        } else if comes_later || !Path::new(&known.origin.path).exists() {
+            replaces
+        } else {
+            Verdict::Duplicate
+        }
+    }
+}
+
+/// How an index is written.
+#[derive(Debug, Clone)]
+pub struct WriterOptions {
+    /// Indexing threads, at least 1.
+    pub threads: usize,
+    /// Bytes of memory for postings before they are written out, over all threads.
+    pub memory: usize,
+    /// Who writes and since when, for a second writer to read.
+    pub holder: String,
+    /// Throw away what is there and begin anew.
+    pub rebuild: bool,
+}
+
+/// The one writer of an index.
+pub struct Writer {
+    path: PathBuf,
+    fields: Fields,
+    engine: tantivy::IndexWriter,
+    fingerprint: u128,
+    uncommitted_bytes: usize,
+    changed: bool,
+    _lock: Lock,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Writer")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Opens the index at `path`, or makes one, and locks it against other writers.
+    pub fn open(path: &Path, options: &WriterOptions) -> Result<Self> {
+        if let Err(error @ Error::NotAnIndex { .. }) = describe(path) {
+            return Err(error);
+        }
+        let lock = Lock::take(path, &options.holder)?;
+        let index = open_or_create(path, options.rebuild)?;
+        let fail = engine_error(path);
+        let engine = index
+            .writer_with_num_threads(options.threads.max(1), options.memory)
+            .map_err(&fail)?;
+        let fingerprint = CommitState::of(&index).map_err(&fail)?.sum();
+        Ok(Self {
+            path: path.to_owned(),
+            fields: Fields::new(),
+            engine,
+            fingerprint,
+            uncommitted_bytes: 0,
+            changed: false,
+            _lock: lock,
+        })
+    }
+
+    /// Adds or replaces a document, as `verdict` says.
+    ///
+    /// Commits when enough has gathered.
+    pub fn put(&mut self, document: &Document, content: u64, verdict: Verdict) -> Result<()> {
+        let id = document.article.id.as_str();
+        match verdict {
+            Verdict::Unchanged | Verdict::Duplicate => return Ok(()),
+            Verdict::Added => {}
+            Verdict::Updated { old_content } => self.remove(id, old_content),
+        }
+        let part = article_fingerprint(id, content);
+        self.fingerprint = self.fingerprint.wrapping_add(part);
+        self.engine
+            .add_document(self.to_tantivy(document, content))
+            .map_err(engine_error(&self.path))?;
+        self.changed = true;
+        self.uncommitted_bytes += document.article.text.len();
+        if self.uncommitted_bytes >= COMMIT_BYTES {
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, id: &str, content: u64) {
+        self.engine
+            .delete_term(Term::from_field_text(self.fields.id, id));
+        let part = article_fingerprint(id, content);
+        self.fingerprint = self.fingerprint.wrapping_sub(part);
+        self.changed = true;
+    }
+
+    /// Removes all articles whose file `is_gone` says is gone; gives their number.
+    ///
+    /// Looks at the last commit.
+    pub fn prune(&mut self, is_gone: &mut dyn FnMut(&str) -> bool) -> Result<u64> {
+        self.commit()?;
+        let mut gone = Vec::new();
+        Searcher::open(&self.path)?.each_known(&mut |id, known| {
+            if is_gone(&known.origin.path) {
+                gone.push((id.to_owned(), known.content));
+            }
+        })?;
+        for (id, content) in &gone {
+            self.remove(id, *content);
+        }
+        Ok(gone.len() as u64)
+    }
+
+    /// Makes everything so far durable and visible, if anything changed.
+    pub fn commit(&mut self) -> Result<()> {
+        if !self.changed {
+            return Ok(());
+        }
+        let fail = engine_error(&self.path);
+        let state = CommitState {
+            fingerprint: format!("{:032x}", self.fingerprint),
+        };
+        let payload = serde_json::to_string(&state).map_err(|source| Error::Index {
+            path: self.path.clone(),
+            source: Box::new(source),
+        })?;
+        let mut commit = self.engine.prepare_commit().map_err(&fail)?;
+        commit.set_payload(&payload);
+        commit.commit().map_err(&fail)?;
+        self.changed = false;
+        self.uncommitted_bytes = 0;
+        Ok(())
+    }
+
+    /// Commits, waits for merges under way and lets go of the index.
+    pub fn finish(mut self) -> Result<()> {
+        self.commit()?;
+        self.engine
+            .wait_merging_threads()
+            .map_err(engine_error(&self.path))
+    }
+
+    fn to_tantivy(&self, document: &Document, content: u64) -> TantivyDocument {
+        let fields = &self.fields;
+        let article = &document.article;
+        let mut out = TantivyDocument::new();
+        out.add_text(fields.document_kind, "article");
+        out.add_text(fields.id, article.id.as_str());
+        out.add_text(fields.path, &article.origin.path);
+        out.add_u64(fields.record, article.origin.record);
+        out.add_u64(fields.content, content);
+        out.add_text(fields.title, &article.title);
+        out.add_text(fields.text, &article.text);
+        out.add_text(fields.language, &document.language);
+        for key in super::searcher::source_keys(article) {
+            out.add_text(fields.source_key, key);
+        }
+        for (field, value) in [
+            (fields.source, &article.source),
+            (fields.url, &article.url),
+            (fields.author, &article.author),
+        ] {
+            if let Some(value) = value {
+                out.add_text(field, value);
+            }
+        }
+        if let Some(dated) = article.date {
+            out.add_i64(fields.date_first, dated.date.first().number());
+            out.add_i64(fields.date_last, dated.date.last().number());
+            out.add_text(fields.date_precision, dated.date.precision().name());
+            out.add_text(fields.date_rule, dated.rule.name());
+        }
+        for date in &document.dates {
+            out.add_i64(fields.event_first, date.date.first().number());
+            out.add_i64(fields.event_last, date.date.last().number());
+        }
+        if let Some(WordFields { words, title, .. }) = fields.words_of(&document.language) {
+            if !article.title.is_empty() {
+                out.add_text(title, &article.title);
+                if !article.text_repeats_title() {
+                    out.add_text(words, &article.title);
+                }
+            }
+            out.add_text(words, &article.text);
+        }
+        self.add_names(document, &mut out);
+        out
+    }
+
+    fn add_names(&self, document: &Document, out: &mut TantivyDocument) {
+        out.add_bool(self.fields.names_given, document.article.names.is_some());
+        let languages = [lang::by_code(&document.language)];
+        for entity in &document.entities {
+            let Some(fields) = self.fields.names_of(entity.kind) else {
+                continue;
+            };
+            out.add_text(fields.names, &entity.name);
+            let forms: BTreeSet<&str> = std::iter::once(&entity.name)
+                .chain(&entity.forms)
+                .map(String::as_str)
+                .collect();
+            for form in forms {
+                let words: Vec<String> = tokens(form)
+                    .map(|span| {
+                        let bases = name_bases(span.of(form), &languages);
+                        bases.join(&ALTERNATIVE.to_string())
+                    })
+                    .collect();
+                out.add_text(fields.words, words.join(" "));
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Where in a text the terms of a question stand.
+//!
+//! Snippets, marks and "within one sentence" all come from here, from the stored text, so that
+//! no engine has to keep offsets.
+
+use std::collections::HashSet;
+
+use super::{Analyzer, name_bases, normal_form};
+use crate::lang::Language;
+use crate::model::Span;
+use crate::text::tokens;
+
+/// What one token has to be.
+#[derive(Debug, Clone)]
+pub enum Slot {
+    /// A token with one of these terms.
+    Terms(HashSet<String>),
+    /// A word of a name that has one of these base forms.
+    Bases(HashSet<String>),
+    /// A form that begins so, in lower case.
+    Prefix(String),
+    /// A form that matches as a whole, in lower case.
+    Regex(regex::Regex),
+}
+
+/// Tokens next to one another, or nearly.
+#[derive(Debug, Clone)]
+pub struct Leaf {
+    /// One for each word, in order.
+    pub slots: Vec<Slot>,
+    /// How many other tokens may stand between the first and the last.
+    pub slop: u32,
+}
+
+/// One token with what is needed to compare it.
+struct Reading {
+    span: Span,
+    form: String,
+    terms: Vec<String>,
+    bases: Vec<String>,
+}
+
+impl Slot {
+    fn fits(&self, reading: &Reading) -> bool {
+        match self {
+            Self::Terms(wanted) => reading.terms.iter().any(|term| wanted.contains(term)),
+            Self::Bases(wanted) => reading.bases.iter().any(|base| wanted.contains(base)),
+            Self::Prefix(prefix) => reading.form.starts_with(prefix.as_str()),
+            Self::Regex(regex) => regex.is_match(&reading.form),
+        }
+    }
+}
+
+/// The places of each leaf in `text`: for every leaf, spans from its first to its last token.
+///
+/// Linear in the text for phrases without slop.
+pub fn find(text: &str, leaves: &[Leaf], analyzer: &mut Analyzer) -> Vec<Vec<Span>> {
+    let readings = read(text, leaves, analyzer);
+    leaves
+        .iter()
+        .map(|leaf| {
+            let mut found = Vec::new();
+            let mut at = 0;
+            while at < readings.len() {
+                match place(leaf, &readings, at) {
+                    Some(last) => {
+                        let start = readings.get(at).map_or(0, |reading| reading.span.start());
+                        let end = readings
+                            .get(last)
+                            .map_or(start, |reading| reading.span.end());
+                        found.push(Span::new(start, end));
+                        at = last + 1;
+                    }
+                    None => at += 1,
+                }
+            }
+            found
+        })
+        .collect()
+}
+
+/// Index of the last token of the leaf when it begins at token `at`.
+fn place(leaf: &Leaf, readings: &[Reading], at: usize) -> Option<usize> {
+    let (first, others) = leaf.slots.split_first()?;
+    if !first.fits(readings.get(at)?) {
+        return None;
+    }
+    if leaf.slop == 0 {
+        for (distance, slot) in others.iter().enumerate() {
+            if !slot.fits(readings.get(at + distance + 1)?) {
+                return None;
+            }
+        }
+        return Some(at + others.len());
+    }
+    // With slop, the words may also stand in another order: each has to be near.
+    let reach = others.len() + leaf.slop as usize;
+    let window = at.saturating_sub(reach)..(at + reach + 1).min(readings.len());
+    let mut last = at;
+    for slot in others {
+        let near = window
+            .clone()
+            .filter(|&place| place != at)
+            .filter(|&place| {
+                readings
+                    .get(place)
+                    .is_some_and(|reading| slot.fits(reading))
+            })
+            .min_by_key(|&place| place.abs_diff(at))?;
+        last = last.max(near);
+    }
+    Some(last)
+}
+
+fn read(text: &str, leaves: &[Leaf], analyzer: &mut Analyzer) -> Vec<Reading> {
+    let with_bases = leaves
+        .iter()
+        .flat_map(|leaf| &leaf.slots)
+        .any(|slot| matches!(slot, Slot::Bases(_)));
+    let languages: [&'static Language; 1] = [analyzer.language()];
+    tokens(text)
+        .map(|span| {
+            let token = span.of(text);
+            let starts_high = token
+                .chars()
+                .next()
+                .is_some_and(|letter| !letter.is_lowercase());
+            Reading {
+                span,
+                form: normal_form(token),
+                terms: analyzer.terms(token).iter().map(str::to_owned).collect(),
+                bases: if with_bases && starts_high {
+                    name_bases(token, &languages)
+                } else {
+                    Vec::new()
+                },
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,164 @@
+//! Tokens to terms: what an engine stores for a word, and what it is asked for.
+//!
+//! Every token gives its *form term*, `=` and the form in lower case, and one *lemma term* for
+//! each of its lemmas that differs from the form.
+//! So a lemma is found by two terms: `putin` where the form was another, `=putin` where the form
+//! is the lemma itself. That keeps one posting per token for the half of all running words that
+//! stand in their base form, are numbers, or are in no dictionary.
+//! Letters are not folded here; folding happens when a question is asked.
+
+pub mod matching;
+
+use std::collections::HashMap;
+
+use crate::lang::Language;
+use crate::text::lower;
+
+/// Stands before the form in a form term. No token begins with it.
+pub const FORM_MARK: char = '=';
+
+/// Longest form that is kept whole, in bytes; a longer one is known by its beginning.
+pub const MAX_FORM: usize = 240;
+
+/// How many different tokens an analyser remembers before it starts anew.
+const CACHE_SIZE: usize = 1 << 17;
+
+/// The terms of one token: the form term first, then the lemma terms.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Terms {
+    text: Box<str>,
+    ends: Box<[u32]>,
+}
+
+impl Terms {
+    fn new(terms: &[String]) -> Self {
+        let mut end = 0;
+        Self {
+            text: terms.concat().into(),
+            ends: terms
+                .iter()
+                .map(|term| {
+                    end += u32::try_from(term.len()).unwrap_or(0);
+                    end
+                })
+                .collect(),
+        }
+    }
+
+    /// How many there are; at least 1.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Never.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The term at `index`, or an empty text when there are not so many.
+    pub fn get(&self, index: usize) -> &str {
+        let end_of = |index: usize| self.ends.get(index).map_or(0, |&end| end as usize);
+        let start = index.checked_sub(1).map_or(0, end_of);
+        self.text.get(start..end_of(index)).unwrap_or_default()
+    }
+
+    /// All of them, the form term first.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.get(index))
+    }
+}
+
+/// Gives tokens of one language their terms, and remembers what it gave.
+#[derive(Debug, Clone)]
+pub struct Analyzer {
+    language: &'static Language,
+    known: HashMap<Box<str>, Terms, foldhash::fast::RandomState>,
+}
+
+impl Analyzer {
+    /// An analyser that has not seen a word yet.
+    pub fn new(language: &'static Language) -> Self {
+        Self {
+            language,
+            known: HashMap::default(),
+        }
+    }
+
+    /// The language it reads.
+    pub fn language(&self) -> &'static Language {
+        self.language
+    }
+
+    /// The terms of a token, as it is written.
+    pub fn terms(&mut self, token: &str) -> &Terms {
+        if !self.known.contains_key(token) {
+            if self.known.len() >= CACHE_SIZE {
+                self.known.clear();
+            }
+            let terms = Terms::new(&token_terms(token, self.language));
+            self.known.insert(token.into(), terms);
+        }
+        self.known.entry(token.into()).or_default()
+    }
+}
+
+/// A form as terms know it: lower case, one kind of apostrophe, of bounded length.
+pub fn normal_form(token: &str) -> String {
+    let mut form = String::with_capacity(token.len());
+    lower(token, &mut form);
+    if form.contains('’') {
+        form = form.replace('’', "'");
+    }
+    form.truncate(form.floor_char_boundary(MAX_FORM));
+    form
+}
+
+/// The lemmas of a token in lower case, each once; the form itself where none is known.
+pub fn lemmas(token: &str, language: &Language) -> Vec<String> {
+    let form = normal_form(token);
+    let mut lemmas: Vec<String> = Vec::new();
+    (language.lemmas)(&form, &mut |lemma| {
+        if !lemmas.iter().any(|known| known == lemma) {
+            lemmas.push(lemma.to_owned());
+        }
+    });
+    if lemmas.is_empty() {
+        lemmas.push(form);
+    }
+    lemmas
+}
+
+/// The form term of a token.
+pub fn form_term(token: &str) -> String {
+    format!("{FORM_MARK}{}", normal_form(token))
+}
+
+fn token_terms(token: &str, language: &Language) -> Vec<String> {
+    let form = form_term(token);
+    let mut terms = lemmas(token, language);
+    terms.retain(|lemma| form.strip_prefix(FORM_MARK) != Some(lemma));
+    terms.insert(0, form);
+    terms
+}
+
+/// What one word of a name may be in its base form: the form as written and every base that
+/// the language can think of, in lower case, each once.
+///
+/// Two spellings of a name can be the same where these overlap.
+pub fn name_bases(word: &str, languages: &[&'static Language]) -> Vec<String> {
+    let form = normal_form(word);
+    let mut bases = vec![form.clone()];
+    for language in languages {
+        (language.name_bases)(&form, &mut |base| {
+            if !bases.iter().any(|known| known == base) {
+                bases.push(base.to_owned());
+            }
+        });
+    }
+    bases
+}
+
+/// The terms that stand for a lemma: itself, and the form that is the lemma.
+pub fn terms_of_lemma(lemma: &str) -> [String; 2] {
+    [lemma.to_owned(), format!("{FORM_MARK}{lemma}")]
+}

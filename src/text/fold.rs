@@ -1,0 +1,89 @@
+//! Folding of letters: case, then diacritics.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Appends `text` in lower case to `out`.
+///
+/// Letter by letter, so that it does not depend on the neighbours (no final sigma).
+pub fn lower(text: &str, out: &mut String) {
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            out.push(letter.to_ascii_lowercase());
+        } else {
+            out.extend(letter.to_lowercase());
+        }
+    }
+}
+
+/// A letter without its diacritics, or itself: `ł` gives `l`, `ż` gives `z`.
+///
+/// Canonical decomposition takes off what is written as a mark; strokes and ligatures that
+/// Unicode does not decompose are listed here.
+pub fn fold_letter(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter;
+    }
+    match letter {
+        'ł' => 'l',
+        'Ł' => 'L',
+        'ø' => 'o',
+        'Ø' => 'O',
+        'đ' | 'ð' => 'd',
+        'Đ' | 'Ð' => 'D',
+        'ħ' => 'h',
+        'Ħ' => 'H',
+        'ı' => 'i',
+        'ŧ' => 't',
+        'Ŧ' => 'T',
+        _ => std::iter::once(letter)
+            .nfd()
+            .next()
+            .filter(|base| base.is_alphanumeric())
+            .unwrap_or(letter),
+    }
+}
+
+/// Lower case without diacritics, for comparing what people type with what was printed.
+///
+/// ```
+/// assert_eq!(kronika::text::fold("Łukaszenką"), "lukaszenka");
+/// assert_eq!(kronika::text::fold("Лукашэнка"), "лукашэнка");
+/// ```
+pub fn fold(text: &str) -> String {
+    let mut lowered = String::with_capacity(text.len());
+    lower(text, &mut lowered);
+    lowered
+        .chars()
+        .filter(|&letter| !is_combining_mark(letter))
+        .map(fold_letter)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn letters() {
+        for (written, folded) in [
+            ("ZAŻÓŁĆ GĘŚLĄ JAŹŃ", "zazolc gesla jazn"),
+            ("Orbán Erdoğan Šefčovič", "orban erdogan sefcovic"),
+            ("Søren Đoković", "soren dokovic"),
+            ("straße", "straße"),
+            ("Їжак й", "іжак и"),
+            ("2023", "2023"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(written), folded);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+    }
+}
