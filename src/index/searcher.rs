@@ -111,7 +111,7 @@ impl Searcher {
             searcher: self,
             total,
             merge: Merge::new(segments),
-            left: request.limit.unwrap_or(usize::MAX),
+            left: usize::MAX,
             leaves,
             analyzers: BTreeMap::new(),
         };

@@ -11,7 +11,7 @@ pub(super) const ALTERNATIVE: char = '\u{1f}';
 
 /// All tokenizers, under the names that the schema uses.
 pub(super) fn manager() -> TokenizerManager {
-    let manager = TokenizerManager::new();
+    let manager = TokenizerManager::default();
     for language in indexed_languages() {
         let tokenizer = WordTokenizer {
             analyzer: Analyzer::new(language),
