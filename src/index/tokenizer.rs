@@ -3,7 +3,7 @@
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::schema::{NAME_TOKENIZER, indexed_languages, word_tokenizer};
-use crate::terms::Analyzer;
+use crate::terms::{Analyzer, Place};
 use crate::text::{Tokens, tokens};
 
 /// Parts the base forms that stand at one position in the text of a name field.
@@ -35,10 +35,8 @@ struct WordStream<'a> {
     tokens: Tokens<'a>,
     analyzer: &'a mut Analyzer,
     token: &'a mut Token,
-    /// The written token whose terms are being given, and how many were.
-    current: &'a str,
-    given: usize,
-    count: usize,
+    /// The terms that are being given, and how many were.
+    current: Option<(Place, usize)>,
 }
 
 impl Tokenizer for WordTokenizer {
@@ -51,30 +49,29 @@ impl Tokenizer for WordTokenizer {
             tokens: tokens(text),
             analyzer: &mut self.analyzer,
             token: &mut self.token,
-            current: "",
-            given: 0,
-            count: 0,
+            current: None,
         }
     }
 }
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        if self.given == self.count {
-            let Some(span) = self.tokens.next() else {
-                return false;
-            };
-            self.current = span.of(self.text);
-            self.given = 0;
-            self.token.position = self.token.position.wrapping_add(1);
-            self.token.offset_from = span.start();
-            self.token.offset_to = span.end();
-        }
-        let terms = self.analyzer.terms(self.current);
-        self.count = terms.len();
+        let (place, given) = match self.current {
+            Some(current) => current,
+            None => {
+                let Some(span) = self.tokens.next() else {
+                    return false;
+                };
+                self.token.position = self.token.position.wrapping_add(1);
+                self.token.offset_from = span.start();
+                self.token.offset_to = span.end();
+                (self.analyzer.place(span.of(self.text)), 0)
+            }
+        };
+        let terms = self.analyzer.at(place);
         self.token.text.clear();
-        self.token.text.push_str(terms.get(self.given));
-        self.given += 1;
+        self.token.text.push_str(terms.get(given));
+        self.current = (given + 1 < terms.len()).then_some((place, given + 1));
         true
     }
 

@@ -26,15 +26,15 @@ const CACHE_SIZE: usize = 1 << 17;
 /// The terms of one token: the form term first, then the lemma terms.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Terms {
-    text: Box<str>,
-    ends: Box<[u32]>,
+    text: String,
+    ends: Vec<u32>,
 }
 
 impl Terms {
     fn new(terms: &[String]) -> Self {
         let mut end = 0;
         Self {
-            text: terms.concat().into(),
+            text: terms.concat(),
             ends: terms
                 .iter()
                 .map(|term| {
@@ -72,15 +72,21 @@ impl Terms {
 #[derive(Debug, Clone)]
 pub struct Analyzer {
     language: &'static Language,
-    known: HashMap<Box<str>, Terms, foldhash::fast::RandomState>,
+    places: HashMap<Box<str>, usize, foldhash::fast::RandomState>,
+    known: Vec<Terms>,
 }
+
+/// Where an analyser keeps the terms of a token, until the next token is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place(usize);
 
 impl Analyzer {
     /// An analyser that has not seen a word yet.
     pub fn new(language: &'static Language) -> Self {
         Self {
             language,
-            known: HashMap::default(),
+            places: HashMap::default(),
+            known: Vec::new(),
         }
     }
 
@@ -91,14 +97,33 @@ impl Analyzer {
 
     /// The terms of a token, as it is written.
     pub fn terms(&mut self, token: &str) -> &Terms {
-        if !self.known.contains_key(token) {
-            if self.known.len() >= CACHE_SIZE {
-                self.known.clear();
-            }
-            let terms = Terms::new(&token_terms(token, self.language));
-            self.known.insert(token.into(), terms);
+        let place = self.place(token);
+        self.at(place)
+    }
+
+    /// Looks a token up; its terms are then had by [`Analyzer::at`] without another search.
+    pub(crate) fn place(&mut self, token: &str) -> Place {
+        if let Some(&place) = self.places.get(token) {
+            return Place(place);
         }
-        self.known.entry(token.into()).or_default()
+        if self.known.len() >= CACHE_SIZE {
+            self.known.clear();
+            self.places.clear();
+        }
+        let place = self.known.len();
+        self.known
+            .push(Terms::new(&token_terms(token, self.language)));
+        self.places.insert(token.into(), place);
+        Place(place)
+    }
+
+    /// The terms of the token that was looked up last.
+    pub(crate) fn at(&self, place: Place) -> &Terms {
+        const NONE: &Terms = &Terms {
+            text: String::new(),
+            ends: Vec::new(),
+        };
+        self.known.get(place.0).unwrap_or(NONE)
     }
 }
 
@@ -161,4 +186,37 @@ pub fn name_bases(word: &str, languages: &[&'static Language]) -> Vec<String> {
 /// The terms that stand for a lemma: itself, and the form that is the lemma.
 pub fn terms_of_lemma(lemma: &str) -> [String; 2] {
     [lemma.to_owned(), format!("{FORM_MARK}{lemma}")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::{OTHER, en::ENGLISH};
+
+    #[track_caller]
+    fn check(language: &'static Language, token: &str, expected: &[&str]) {
+        let mut analyzer = Analyzer::new(language);
+        for _ in 0..2 {
+            let terms: Vec<&str> = analyzer.terms(token).iter().collect();
+            assert_eq!(terms, expected, "{token}");
+        }
+    }
+
+    #[test]
+    fn a_form_that_is_its_own_lemma_has_one_term() {
+        check(&OTHER, "Tasmagambetow", &["=tasmagambetow"]);
+        check(&OTHER, "2023", &["=2023"]);
+        check(&OTHER, "Łódź", &["=łódź"]);
+        check(&ENGLISH, "talk", &["=talk"]);
+        check(&ENGLISH, "Talks", &["=talks", "talk"]);
+        check(&ENGLISH, "Putin’s", &["=putin's", "putin"]);
+    }
+
+    #[test]
+    fn long_forms_are_cut_on_a_letter() {
+        let word = "ż".repeat(1000);
+        let term = form_term(&word);
+        assert_eq!(term.len(), 1 + MAX_FORM);
+        check(&OTHER, &word, &[&term]);
+    }
 }
