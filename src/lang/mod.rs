@@ -6,6 +6,8 @@
 use crate::text::Spelling;
 
 pub mod en;
+pub mod lexicon;
+pub mod lists;
 pub mod pl;
 
 /// Takes texts one at a time, so that nothing has to be allocated for them.
@@ -49,5 +51,5 @@ pub fn by_code(code: &str) -> &'static Language {
 
 /// The dictionaries and rules that analysis rests on, for the index to remember.
 pub fn version() -> String {
-    "words 1".to_owned()
+    format!("words 1, {}", pl::lexicon().id())
 }

@@ -1,12 +1,102 @@
 //! Polish.
 
-use super::Language;
+use std::sync::LazyLock;
+
+use super::lexicon::Lexicon;
+use super::lists::{self, WordList};
+use super::{Language, Sink};
+use crate::text::Spelling;
 
 /// Polish, by the dictionary SGJP.
 pub const POLISH: Language = Language {
     code: "pl",
-    lemmas: |_, _| {},
-    spellings: |_, _| {},
-    is_abbreviation: |_| false,
-    name_bases: |_, _| {},
+    lemmas,
+    spellings,
+    is_abbreviation,
+    name_bases,
 };
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::open(include_bytes!("data/pl.klex")).expect("the dictionary in the program opens")
+});
+
+static ABBREVIATIONS: LazyLock<WordList> =
+    LazyLock::new(|| lists::words(include_str!("data/abbreviations.txt")));
+
+/// The Polish dictionary.
+pub fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+/// By the dictionary; a foreign name before its apostrophe: `farage'a` gives `farage`.
+fn lemmas(form: &str, sink: Sink<'_>) {
+    let mut any = false;
+    LEXICON.lemmas(form, &mut |lemma| {
+        any = true;
+        sink(lemma);
+    });
+    if !any && let Some((stem, _)) = form.split_once('\'') {
+        sink(stem);
+    }
+}
+
+fn spellings(spelling: &Spelling, sink: Sink<'_>) {
+    LEXICON.spellings(spelling, sink);
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    ABBREVIATIONS.contains_key(word)
+}
+
+fn name_bases(form: &str, sink: Sink<'_>) {
+    lemmas(form, sink);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms;
+
+    #[track_caller]
+    fn check(forms: &str, lemma: &str) {
+        for form in forms.split(' ') {
+            let lemmas = terms::lemmas(form, &POLISH);
+            assert!(
+                lemmas.iter().any(|found| found == lemma),
+                "{form}: {lemmas:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_form_has_its_lemma() {
+        check(
+            "spotkanie spotkania spotkaniu spotkaniem Spotkaniach",
+            "spotkanie",
+        );
+        check("spotkał spotkała spotkają spotkać spotkaliby", "spotkać");
+        check("Tusk Tuska Tuskowi Tuskiem Tusku", "tusk");
+        check("Łukaszenki Łukaszence Łukaszenkę Łukaszenką", "łukaszenko");
+        check("lepszy najlepszego dobrego", "dobry");
+        check("Rosji Rosją", "rosja");
+        check("Farage'a", "farage");
+        check("2023", "2023");
+        check("Tasmagambetowem", "tasmagambetowem");
+        check("nieobecny", "nieobecny");
+    }
+
+    #[test]
+    fn a_word_of_several_readings_has_several_lemmas() {
+        assert_eq!(terms::lemmas("mam", &POLISH), ["mama", "mamić", "mieć"]);
+        assert_eq!(terms::lemmas("kot", &POLISH), ["kot", "kota"]);
+    }
+
+    #[test]
+    fn diacritics_left_out_are_put_back() {
+        let mut found = Vec::new();
+        spellings(&Spelling::of("zadac"), &mut |form| {
+            found.push(form.to_owned())
+        });
+        assert_eq!(found, ["zadać", "zadąć", "żądać"]);
+    }
+}

@@ -1,0 +1,74 @@
+//! Compiles the Polish dictionary out of the Morfeusz package, and checks every entry of it.
+//!
+//! The README beside this file tells how it is used and what the package holds.
+
+mod automaton;
+mod compile;
+mod verify;
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+use clap::Parser;
+use kronika::lang::lexicon::Lexicon;
+
+/// The package that the dictionary in the repository was made from (BLAKE3).
+const PACKAGE: &str = "b190b1fd16973615034ee8a5c4fed11ffde3720f71e5db764e5676bdf0196d93";
+const LIBRARY: &str = "libmorfeusz2.so";
+
+/// Compiles the Polish dictionary.
+#[derive(Parser)]
+struct Arguments {
+    /// The package, as downloaded: `morfeusz2-….whl`.
+    wheel: PathBuf,
+    /// Where to write the dictionary.
+    output: PathBuf,
+    /// Where to write the licence of the source dictionary.
+    #[arg(long)]
+    licence: Option<PathBuf>,
+    /// Take another package than the one the repository's dictionary was made from.
+    #[arg(long)]
+    any: bool,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let mut out = io::stdout().lock();
+    let wheel = fs::read(&arguments.wheel)
+        .with_context(|| format!("cannot read `{}`", arguments.wheel.display()))?;
+    let sum = blake3::hash(&wheel).to_hex();
+    ensure!(
+        arguments.any || sum.as_str() == PACKAGE,
+        "this is another package (BLAKE3 {sum}); take the one of the README, or say --any"
+    );
+    let mut archive = zip::ZipArchive::new(io::Cursor::new(wheel))?;
+    let mut library = Vec::new();
+    archive
+        .by_name(LIBRARY)
+        .with_context(|| format!("no {LIBRARY} in the package"))?
+        .read_to_end(&mut library)?;
+    let dictionary = automaton::Dictionary::find(&library)?;
+    writeln!(out, "source        {}", dictionary.id)?;
+    let (bytes, report) = compile::compile(&dictionary)?;
+    writeln!(out, "forms         {}", report.forms)?;
+    writeln!(out, "analyses      {}", report.analyses)?;
+    writeln!(out, "rewrites      {}", report.rewrites)?;
+    writeln!(out, "kinds         {}", report.kinds)?;
+    writeln!(out, "sets          {}", report.sets)?;
+    writeln!(out, "bytes         {} = {:?}", bytes.len(), report.parts)?;
+    let lexicon = Lexicon::open(bytes.clone().leak())?;
+    let (forms, readings) = verify::round_trip(&dictionary, &lexicon)?;
+    writeln!(
+        out,
+        "round trip    {forms} forms, {readings} readings: equal"
+    )?;
+    fs::write(&arguments.output, &bytes)
+        .with_context(|| format!("cannot write `{}`", arguments.output.display()))?;
+    if let Some(path) = &arguments.licence {
+        let licence = dictionary.licence.replace("\r\n", "\n");
+        fs::write(path, licence).with_context(|| format!("cannot write `{}`", path.display()))?;
+    }
+    Ok(())
+}
