@@ -1,7 +1,13 @@
-//! Tokens to mentions of persons, organizations and places.
+//! Tokens to mentions of persons, organizations and places, by capitals, the dictionary and rules.
+//!
+//! A name is sought in runs of words with capitals. A capital at the start of a sentence proves
+//! nothing, so a common word there counts only when the same form has a capital elsewhere.
 
-use crate::lang::Language;
+use std::collections::{HashMap, HashSet};
+
+use crate::lang::{Hints, Language, is_territory};
 use crate::model::{EntityKind, Field, Span};
+use crate::text::{sentences, tokens};
 
 /// A name found, before it is known who it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +22,319 @@ pub struct Found {
     pub base: String,
 }
 
+/// A word of a sentence with what is known of it.
+struct Word<'t> {
+    text: &'t str,
+    span: Span,
+    hints: Hints,
+    capital: bool,
+    acronym: bool,
+    first: bool,
+}
+
+/// What the whole text shows.
+#[derive(Default)]
+struct Evidence<'t> {
+    /// Forms that have a capital inside a sentence.
+    capitals: HashSet<&'t str>,
+    /// Words that end the name of a person of several words.
+    surnames: HashSet<String>,
+}
+
 /// The names of one text, in order, not overlapping.
 pub fn find(text: &str, field: Field, language: &Language) -> Vec<Found> {
-    let _ = (text, field, language);
-    Vec::new()
+    let mut known: HashMap<&str, Hints> = HashMap::new();
+    let mut all = Vec::new();
+    for sentence in sentences(text, language.is_abbreviation) {
+        let words = read(text, sentence, language, &mut known);
+        // A headline in capitals says nothing about names.
+        let capitals = words.iter().filter(|word| word.acronym).count();
+        if capitals * 2 <= words.len() || words.len() < 4 {
+            all.push(words);
+        }
+    }
+    let mut evidence = Evidence::default();
+    for words in &all {
+        for word in words.iter().filter(|word| word.capital && !word.first) {
+            evidence.capitals.insert(word.text);
+        }
+    }
+    let mut runs = Vec::new();
+    for words in &all {
+        for (start, end) in runs_of(text, words, &evidence) {
+            let run = words.get(start..end).unwrap_or_default();
+            if let [_, .., last] = run
+                && run.iter().any(|word| word.hints.first_name)
+                && !run.iter().any(|word| word.hints.organization_head)
+            {
+                let base = (language.base_name)(&[last.text], EntityKind::Person, None);
+                evidence.surnames.insert(base);
+                evidence.surnames.insert(last.text.to_owned());
+            }
+            runs.push((words, start, end));
+        }
+    }
+    let mut found = Vec::new();
+    for (words, start, end) in runs {
+        name_run(words, start, end, &evidence, field, language, &mut found);
+    }
+    found
+}
+
+fn read<'t>(
+    text: &'t str,
+    sentence: Span,
+    language: &Language,
+    known: &mut HashMap<&'t str, Hints>,
+) -> Vec<Word<'t>> {
+    let piece = text.get(sentence.range()).unwrap_or_default();
+    let mut first = true;
+    tokens(piece)
+        .map(|span| {
+            let token = span.of(piece);
+            let span = Span::new(span.start() + sentence.start(), span.end() + sentence.start());
+            let mut letters = token.chars();
+            let capital = letters.next().is_some_and(char::is_uppercase);
+            let alphabetic = token.chars().filter(|letter| letter.is_alphabetic());
+            let acronym = capital
+                && alphabetic.clone().count() >= 2
+                && alphabetic.filter(|letter| letter.is_lowercase()).count() == 0;
+            let hints = if capital || language.code == "pl" {
+                *known.entry(token).or_insert_with(|| (language.hints)(token))
+            } else {
+                (language.hints)(token)
+            };
+            // After an opening quote or bracket a sentence begins anew.
+            let word = Word {
+                text: token,
+                span,
+                hints,
+                capital,
+                acronym,
+                first,
+            };
+            first = false;
+            word
+        })
+        .collect()
+}
+
+/// Runs of words that may be names: index of the first word, and the one after the last.
+fn runs_of(text: &str, words: &[Word<'_>], evidence: &Evidence<'_>) -> Vec<(usize, usize)> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some(word) = words.get(at) else { break };
+        if !word.capital || !counts(word, words.get(at + 1), evidence) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while let Some(next) = following(text, words, end) {
+            end = next;
+        }
+        runs.push((at, end));
+        at = end;
+    }
+    runs
+}
+
+/// Whether a capital says that a word is a name or part of one.
+fn counts(word: &Word<'_>, next: Option<&Word<'_>>, evidence: &Evidence<'_>) -> bool {
+    let hints = word.hints;
+    if hints.people && !hints.surname && !hints.place && !hints.first_name {
+        return false;
+    }
+    if !word.first {
+        return true;
+    }
+    if evidence.capitals.contains(word.text) && !(hints.preposition || hints.role) {
+        return true;
+    }
+    if hints.common {
+        let next_is_capital = next.is_some_and(|next| next.capital && !next.acronym);
+        return next_is_capital
+            && (hints.first_name || hints.organization_head || hints.place_head)
+            && !hints.role;
+    }
+    true
+}
+
+/// The end of the run when the word at `end`, perhaps behind a particle, continues it.
+fn following(text: &str, words: &[Word<'_>], end: usize) -> Option<usize> {
+    let last = words.get(end.checked_sub(1)?)?;
+    let next = words.get(end)?;
+    let gap = text.get(last.span.end()..next.span.start())?;
+    let initial = last.text.chars().count() == 1 && gap == ". ";
+    let joined = matches!(gap, " " | "-" | "–") || initial || gap == " „" || gap == " \"";
+    if !joined {
+        return None;
+    }
+    if next.capital && !(next.hints.people && !next.hints.surname && !next.hints.place) {
+        return Some(end + 1);
+    }
+    if next.hints.particle && gap == " " {
+        let after = words.get(end + 1)?;
+        let gap = text.get(next.span.end()..after.span.start())?;
+        let particles = next.text.len() > 1 || last.hints.surname;
+        return (after.capital && gap == " " && particles).then_some(end + 2);
+    }
+    None
+}
+
+/// Splits a run into names, tells their kind and puts them in base form.
+fn name_run(
+    words: &[Word<'_>],
+    start: usize,
+    end: usize,
+    evidence: &Evidence<'_>,
+    field: Field,
+    language: &Language,
+    found: &mut Vec<Found>,
+) {
+    let mut from = start;
+    while from < end {
+        let Some(word) = words.get(from) else { return };
+        // "Prezydent Andrzej Duda": a title is no part of a name.
+        let is_title = word.hints.role
+            && !word.hints.first_name
+            && !word.hints.organization_head
+            && !word.acronym;
+        if is_title {
+            from += 1;
+            continue;
+        }
+        let to = split(words, from, end);
+        let to = if word.hints.organization_head {
+            extend_organization(words, from, to)
+        } else {
+            to
+        };
+        let before = from.checked_sub(1).and_then(|index| words.get(index));
+        let name = words.get(from..to).unwrap_or_default();
+        if let Some(kind) = kind_of(name, before, evidence, language) {
+            let texts: Vec<&str> = name.iter().map(|word| word.text).collect();
+            let before = before.map(|word| word.text);
+            let first = name.first().map_or(0, |word| word.span.start());
+            let last = name.last().map_or(first, |word| word.span.end());
+            found.push(Found {
+                field,
+                span: Span::new(first, last),
+                kind,
+                base: (language.base_name)(&texts, kind, before),
+            });
+        }
+        from = to.max(from + 1);
+    }
+}
+
+/// Where the name that begins at `from` ends, at most at `end`.
+fn split(words: &[Word<'_>], from: usize, end: usize) -> usize {
+    let Some(first) = words.get(from) else {
+        return end;
+    };
+    if first.hints.organization_head {
+        return end;
+    }
+    for at in from + 1..end {
+        let Some(word) = words.get(at) else { break };
+        let place_then_person = word.hints.first_name
+            && !word.hints.place
+            && !first.hints.first_name
+            && (first.hints.place || first.acronym || is_territory(first.text));
+        let acronym_then_name = first.acronym && at == from + 1 && !word.acronym;
+        let name_then_title = word.hints.role && word.hints.common && !word.hints.surname;
+        if place_then_person || acronym_then_name || name_then_title {
+            return at;
+        }
+    }
+    end
+}
+
+/// "Organizacja Układu o Bezpieczeństwie Zbiorowym", "Ministerstwo Kultury i Sportu": a name of
+/// an organization goes on over small words when capitals follow.
+fn extend_organization(words: &[Word<'_>], from: usize, to: usize) -> usize {
+    let mut to = to;
+    while let (Some(small), Some(next)) = (words.get(to), words.get(to + 1)) {
+        let near = next.span.start() == small.span.end() + 1;
+        let joins = matches!(small.text, "i" | "o" | "ds" | "do" | "of" | "and" | "for" | "the");
+        let last = to.checked_sub(1).and_then(|index| words.get(index));
+        let beside = last.is_some_and(|last| last.span.end() + 1 == small.span.start());
+        if !joins || !near || !beside || !next.capital || next.hints.people || to - from > 8 {
+            break;
+        }
+        if next.hints.first_name || next.hints.organization_head {
+            break;
+        }
+        to += 2;
+        while let Some(more) = words.get(to) {
+            let beside = words
+                .get(to - 1)
+                .is_some_and(|last| last.span.end() + 1 == more.span.start());
+            if !more.capital || !beside || more.hints.first_name {
+                break;
+            }
+            to += 1;
+        }
+    }
+    to
+}
+
+fn kind_of(
+    name: &[Word<'_>],
+    before: Option<&Word<'_>>,
+    evidence: &Evidence<'_>,
+    language: &Language,
+) -> Option<EntityKind> {
+    let first = name.first()?;
+    let last = name.last()?;
+    let role_before = before.is_some_and(|word| word.hints.role);
+    let whole: Vec<&str> = name.iter().map(|word| word.text).collect();
+    if is_territory(&(language.base_name)(&whole, EntityKind::Place, None)) {
+        return Some(EntityKind::Place);
+    }
+    if name.len() == 1 && first.acronym {
+        let letters = first.text.chars().count();
+        let is_roman = first.text.chars().all(|letter| "IVXLCDM".contains(letter));
+        return (letters <= 8 && !is_roman).then_some(EntityKind::Organization);
+    }
+    if name.len() == 1 && first.text.chars().count() == 1 {
+        return None;
+    }
+    if name.iter().take(3).any(|word| word.hints.organization_head) && !first.hints.first_name {
+        let is_bare = name.len() == 1 && first.hints.common && !first.hints.organization;
+        let body = matches!(first.text.to_lowercase().as_str(), "sejm" | "senat" | "sejmu" | "senatu");
+        return (!is_bare || body).then_some(EntityKind::Organization);
+    }
+    if name.len() > 1 && first.hints.first_name && !first.hints.place_head {
+        return Some(EntityKind::Person);
+    }
+    if name.iter().take(2).any(|word| word.hints.place_head && word.hints.common) {
+        return Some(EntityKind::Place);
+    }
+    if name.len() > 1 && name.iter().any(|word| word.hints.first_name) && last.hints.surname {
+        return Some(EntityKind::Person);
+    }
+    let base = (language.base_name)(&[last.text], EntityKind::Person, None);
+    let seen = evidence.surnames.contains(last.text) || evidence.surnames.contains(&base);
+    if seen || role_before {
+        return Some(EntityKind::Person);
+    }
+    if name.iter().any(|word| word.hints.place) {
+        return Some(EntityKind::Place);
+    }
+    if name.iter().any(|word| word.hints.organization) {
+        return Some(EntityKind::Organization);
+    }
+    if name.iter().any(|word| word.hints.surname || word.hints.first_name) {
+        return Some(EntityKind::Person);
+    }
+    let all_common = name.iter().all(|word| word.hints.common);
+    if all_common {
+        return (name.len() > 1).then_some(EntityKind::Organization);
+    }
+    if name.len() == 2 && name.iter().all(|word| !word.hints.known && !word.acronym) {
+        return Some(EntityKind::Person);
+    }
+    Some(EntityKind::Organization)
 }

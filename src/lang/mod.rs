@@ -3,7 +3,11 @@
 //! To add a language: copy the folder of the nearest one, write its examples, change its data
 //! until they pass, and add one line to [`LANGUAGES`].
 
-use crate::text::Spelling;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::model::EntityKind;
+use crate::text::{Spelling, lower};
 
 pub mod en;
 pub mod lexicon;
@@ -27,6 +31,45 @@ pub struct Language {
     pub is_abbreviation: fn(word: &str) -> bool,
     /// Gives what a lower-case word of a name may be in its base form, besides itself.
     pub name_bases: fn(form: &str, sink: Sink<'_>),
+    /// Tells what a word, as written, can be in a name.
+    pub hints: fn(word: &str) -> Hints,
+    /// Puts the words of a name in their base form, given the word before it.
+    pub base_name: fn(words: &[&str], kind: EntityKind, before: Option<&str>) -> String,
+}
+
+/// What a word can be in a name.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an independent observation, and all are read by name"
+)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The dictionary holds it.
+    pub known: bool,
+    /// It is also a word that is written without a capital.
+    pub common: bool,
+    /// A first name.
+    pub first_name: bool,
+    /// A surname.
+    pub surname: bool,
+    /// A place.
+    pub place: bool,
+    /// An organization.
+    pub organization: bool,
+    /// A member of a people: written with a capital, no name.
+    pub people: bool,
+    /// A noun that stands before a person's name: "prezydent".
+    pub role: bool,
+    /// A noun that begins the name of an organization: "ministerstwo".
+    pub organization_head: bool,
+    /// A noun that begins the name of a place: "ulica".
+    pub place_head: bool,
+    /// A word inside a person's name: "von".
+    pub particle: bool,
+    /// A preposition.
+    pub preposition: bool,
+    /// An adjective.
+    pub adjective: bool,
 }
 
 /// The languages that have a folder here, Polish first.
@@ -39,6 +82,8 @@ pub const OTHER: Language = Language {
     spellings: |_, _| {},
     is_abbreviation: |_| false,
     name_bases: |_, _| {},
+    hints: |_| Hints::default(),
+    base_name: |words, _, _| words.join(" "),
 };
 
 /// The language of this code, or [`OTHER`].
@@ -52,4 +97,15 @@ pub fn by_code(code: &str) -> &'static Language {
 /// The dictionaries and rules that analysis rests on, for the index to remember.
 pub fn version() -> String {
     format!("words 1, {}", pl::lexicon().id())
+}
+
+/// Whether this is the name of a country, territory or continent in Polish or English.
+pub fn is_territory(name: &str) -> bool {
+    static TERRITORIES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let names = [1, 2].into_iter().flat_map(lists::territories);
+        names.collect()
+    });
+    let mut key = String::new();
+    lower(name, &mut key);
+    TERRITORIES.contains(&key)
 }

@@ -1,9 +1,13 @@
 //! English.
 
+mod names;
+
 use std::cell::LazyCell;
+use std::sync::LazyLock;
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
+use super::lists::{self, WordList};
 use super::{Language, Sink};
 
 /// English, by the Snowball stemmer.
@@ -11,8 +15,10 @@ pub const ENGLISH: Language = Language {
     code: "en",
     lemmas,
     spellings: |_, _| {},
-    is_abbreviation: |_| false,
-    name_bases,
+    is_abbreviation,
+    name_bases: names::name_bases,
+    hints: names::hints,
+    base_name: names::base_name,
 };
 
 thread_local! {
@@ -29,9 +35,10 @@ fn lemmas(form: &str, sink: Sink<'_>) {
     }
 }
 
-/// English names change only by the possessive.
-fn name_bases(form: &str, sink: Sink<'_>) {
-    sink(without_possessive(form));
+fn is_abbreviation(word: &str) -> bool {
+    static ABBREVIATIONS: LazyLock<WordList> =
+        LazyLock::new(|| lists::words(include_str!("data/abbreviations.txt")));
+    ABBREVIATIONS.contains_key(word)
 }
 
 fn without_possessive(form: &str) -> &str {

@@ -1,5 +1,8 @@
 //! Polish.
 
+mod endings;
+mod names;
+
 use std::sync::LazyLock;
 
 use super::lexicon::Lexicon;
@@ -13,7 +16,9 @@ pub const POLISH: Language = Language {
     lemmas,
     spellings,
     is_abbreviation,
-    name_bases,
+    name_bases: names::name_bases,
+    hints: names::hints,
+    base_name: names::base_name,
 };
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -46,10 +51,6 @@ fn spellings(spelling: &Spelling, sink: Sink<'_>) {
 
 fn is_abbreviation(word: &str) -> bool {
     ABBREVIATIONS.contains_key(word)
-}
-
-fn name_bases(form: &str, sink: Sink<'_>) {
-    lemmas(form, sink);
 }
 
 #[cfg(test)]
