@@ -295,7 +295,13 @@ fn agree(
             continue;
         }
         if let Some(adjective) = adjective.filter(|_| head.is_some() || noun.is_none()) {
-            let base = adjective_base(&adjective.lemma(form), number, gender);
+            let is_positive = adjective.tag().text().ends_with("pos");
+            let lemma = if is_positive {
+                adjective.lemma(form)
+            } else {
+                graded_lemma(form)
+            };
+            let base = adjective_base(&lemma, number, gender);
             bases.push(written_like(&base, word));
             score += 1.0;
         } else if let Some(noun) = noun {
@@ -323,6 +329,13 @@ fn rank(lemma: &str, class: NameClass) -> u8 {
     let listed = ORGANIZATIONS.contains_key(lemma) || PLACES.contains_key(lemma);
     let is_name = class.is(NameClass::PLACE.or(NameClass::ORGANIZATION).or(NameClass::PART));
     if listed { 2 } else { u8::from(is_name) }
+}
+
+/// The masculine nominative of a comparative or superlative: `najwyższą` gives `najwyższy`.
+fn graded_lemma(form: &str) -> String {
+    let endings = ["ego", "emu", "ymi", "ych", "ym", "ej", "ą", "a", "e", "y", "i"];
+    let stem = endings.iter().find_map(|ending| form.strip_suffix(ending));
+    format!("{}y", stem.unwrap_or(form))
 }
 
 /// The nominative of an adjective given by its masculine lemma.
