@@ -64,7 +64,9 @@ pub(super) fn join(
         let place = places.get(&(one.kind, one.base.clone())).copied();
         let owner = place.and_then(|place| owners.get(place).copied());
         let Some(owner) = owner else { continue };
-        let Some(name) = names.get(owner) else { continue };
+        let Some(name) = names.get(owner) else {
+            continue;
+        };
         let entity = *numbers.entry(owner).or_insert_with(|| {
             entities.push(Entity {
                 kind: name.kind,
@@ -107,14 +109,20 @@ fn owners(names: &[Name], acronyms: &BTreeMap<String, String>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|&index| {
         names.get(index).map(|name| {
-            let rank = (usize::MAX - name.words.len(), !name.attested, usize::MAX - name.count);
+            let rank = (
+                usize::MAX - name.words.len(),
+                !name.attested,
+                usize::MAX - name.count,
+            );
             (rank, index)
         })
     });
     let mut owners: Vec<usize> = (0..names.len()).collect();
     let mut heads: Vec<usize> = Vec::new();
     for index in order {
-        let Some(name) = names.get(index) else { continue };
+        let Some(name) = names.get(index) else {
+            continue;
+        };
         let expansion = acronyms.get(&name.base);
         let mut claims = heads.iter().copied().filter(|&head| {
             names.get(head).is_some_and(|head| {

@@ -92,7 +92,10 @@ fn read<'t>(
     tokens(piece)
         .map(|span| {
             let token = span.of(piece);
-            let span = Span::new(span.start() + sentence.start(), span.end() + sentence.start());
+            let span = Span::new(
+                span.start() + sentence.start(),
+                span.end() + sentence.start(),
+            );
             let mut letters = token.chars();
             let capital = letters.next().is_some_and(char::is_uppercase);
             let alphabetic = token.chars().filter(|letter| letter.is_alphabetic());
@@ -100,7 +103,9 @@ fn read<'t>(
                 && alphabetic.clone().count() >= 2
                 && alphabetic.filter(|letter| letter.is_lowercase()).count() == 0;
             let hints = if capital || language.code == "pl" {
-                *known.entry(token).or_insert_with(|| (language.hints)(token))
+                *known
+                    .entry(token)
+                    .or_insert_with(|| (language.hints)(token))
             } else {
                 (language.hints)(token)
             };
@@ -257,7 +262,10 @@ fn extend_organization(words: &[Word<'_>], from: usize, to: usize) -> usize {
     let mut to = to;
     while let (Some(small), Some(next)) = (words.get(to), words.get(to + 1)) {
         let near = next.span.start() == small.span.end() + 1;
-        let joins = matches!(small.text, "i" | "o" | "ds" | "do" | "of" | "and" | "for" | "the");
+        let joins = matches!(
+            small.text,
+            "i" | "o" | "ds" | "do" | "of" | "and" | "for" | "the"
+        );
         let last = to.checked_sub(1).and_then(|index| words.get(index));
         let beside = last.is_some_and(|last| last.span.end() + 1 == small.span.start());
         if !joins || !near || !beside || !next.capital || next.hints.people || to - from > 8 {
@@ -303,13 +311,20 @@ fn kind_of(
     }
     if name.iter().take(3).any(|word| word.hints.organization_head) && !first.hints.first_name {
         let is_bare = name.len() == 1 && first.hints.common && !first.hints.organization;
-        let body = matches!(first.text.to_lowercase().as_str(), "sejm" | "senat" | "sejmu" | "senatu");
+        let body = matches!(
+            first.text.to_lowercase().as_str(),
+            "sejm" | "senat" | "sejmu" | "senatu"
+        );
         return (!is_bare || body).then_some(EntityKind::Organization);
     }
     if name.len() > 1 && first.hints.first_name && !first.hints.place_head {
         return Some(EntityKind::Person);
     }
-    if name.iter().take(2).any(|word| word.hints.place_head && word.hints.common) {
+    if name
+        .iter()
+        .take(2)
+        .any(|word| word.hints.place_head && word.hints.common)
+    {
         return Some(EntityKind::Place);
     }
     if name.len() > 1 && name.iter().any(|word| word.hints.first_name) && last.hints.surname {
@@ -326,7 +341,10 @@ fn kind_of(
     if name.iter().any(|word| word.hints.organization) {
         return Some(EntityKind::Organization);
     }
-    if name.iter().any(|word| word.hints.surname || word.hints.first_name) {
+    if name
+        .iter()
+        .any(|word| word.hints.surname || word.hints.first_name)
+    {
         return Some(EntityKind::Person);
     }
     let all_common = name.iter().all(|word| word.hints.common);

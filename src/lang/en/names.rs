@@ -14,8 +14,7 @@ static FIRST_NAMES: LazyLock<WordList> =
 static ROLES: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("data/roles.txt")));
 static ORGANIZATIONS: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/organization_words.txt")));
-static COMMON: LazyLock<WordList> =
-    LazyLock::new(|| lists::words(include_str!("data/common.txt")));
+static COMMON: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("data/common.txt")));
 static PLACES: LazyLock<HashSet<String>> =
     LazyLock::new(|| lists::territories(2).into_iter().collect());
 static PARTICLES: LazyLock<WordList> =
@@ -25,7 +24,9 @@ static PARTICLES: LazyLock<WordList> =
 pub(super) fn hints(word: &str) -> Hints {
     let form = normal_form(word);
     let bare = without_possessive(&form);
-    let title = ORGANIZATIONS.keys().any(|known| known.to_lowercase() == bare);
+    let title = ORGANIZATIONS
+        .keys()
+        .any(|known| known.to_lowercase() == bare);
     Hints {
         known: false,
         common: COMMON.contains_key(bare),

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::lexicon::{Case, Cases, Gender};
+use crate::model::EntityKind;
 
 /// A guess at the base form of a name.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,12 +32,15 @@ struct Ending {
 /// Letters that have to be left before an ending.
 const SHORTEST_STEM: usize = 2;
 
-static ENDINGS: LazyLock<Vec<Ending>> = LazyLock::new(|| {
-    let text = include_str!("data/endings.tsv");
+static NAMES: LazyLock<Vec<Ending>> = LazyLock::new(|| table(include_str!("data/endings.tsv")));
+static PLACES: LazyLock<Vec<Ending>> =
+    LazyLock::new(|| table(include_str!("data/place_endings.tsv")));
+
+fn table(text: &'static str) -> Vec<Ending> {
     let rows = text.lines().filter(|line| !line.starts_with('#'));
-    rows.map(|row| read(row).expect("every row of endings.tsv has five columns"))
+    rows.map(|row| read(row).expect("every row of endings has five columns"))
         .collect()
-});
+}
 
 fn read(row: &'static str) -> Option<Ending> {
     let mut columns = row.split('\t');
@@ -44,16 +48,25 @@ fn read(row: &'static str) -> Option<Ending> {
     let gender = match columns.next()? {
         "m" => Gender::Masculine,
         "f" => Gender::Feminine,
+        "n" => Gender::Neuter,
         _ => return None,
     };
     let cases = cases.split('.').map(|case| {
-        let cases = Case::ALL.into_iter().zip(["nom", "gen", "dat", "acc", "inst", "loc", "voc"]);
-        cases.into_iter().find(|(_, name)| *name == case).map(|(case, _)| case)
+        let cases = Case::ALL
+            .into_iter()
+            .zip(["nom", "gen", "dat", "acc", "inst", "loc", "voc"]);
+        cases
+            .into_iter()
+            .find(|(_, name)| *name == case)
+            .map(|(case, _)| case)
     });
     Some(Ending {
         form,
         base,
-        cases: cases.collect::<Option<Vec<Case>>>()?.into_iter().fold(Cases::default(), Cases::with),
+        cases: cases
+            .collect::<Option<Vec<Case>>>()?
+            .into_iter()
+            .fold(Cases::default(), Cases::with),
         gender,
         weight: columns.next()?.parse().ok()?,
         crosses_dictionary: columns.next() == Some("+"),
@@ -61,8 +74,13 @@ fn read(row: &'static str) -> Option<Ending> {
 }
 
 /// All guesses for a form in lower case, the form itself left out.
-pub(super) fn guess(form: &str) -> Vec<Guess> {
-    ENDINGS
+pub(super) fn guess(form: &str, kind: EntityKind) -> Vec<Guess> {
+    let endings = if kind == EntityKind::Person {
+        &NAMES
+    } else {
+        &PLACES
+    };
+    endings
         .iter()
         .filter_map(|ending| {
             let stem = form.strip_suffix(ending.form)?;

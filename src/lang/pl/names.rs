@@ -76,8 +76,8 @@ pub(super) struct Candidate {
 pub(super) fn name_bases(form: &str, sink: Sink<'_>) {
     let mut known = false;
     for analysis in LEXICON.analyse(form) {
-        let is_name = analysis.needs_capital()
-            || matches!(analysis.tag().part_of_speech(), "subst" | "adj");
+        let is_name =
+            analysis.needs_capital() || matches!(analysis.tag().part_of_speech(), "subst" | "adj");
         if is_name {
             known = true;
             sink(&analysis.lemma(form).to_lowercase());
@@ -87,9 +87,11 @@ pub(super) fn name_bases(form: &str, sink: Sink<'_>) {
     if bare != form {
         sink(bare);
     }
-    for candidate in endings::guess(form) {
-        if !known || candidate.crosses_dictionary {
-            sink(&candidate.base);
+    for kind in [EntityKind::Person, EntityKind::Place] {
+        for guess in endings::guess(form, kind) {
+            if !known || guess.crosses_dictionary {
+                sink(&guess.base);
+            }
         }
     }
 }
@@ -135,6 +137,7 @@ fn candidates(word: &str, kind: EntityKind) -> Vec<Candidate> {
         ) {
             (true, false) => Some(Gender::Masculine),
             (false, true) => Some(Gender::Feminine),
+            (false, false) if genders.contains(Gender::Neuter) => Some(Gender::Neuter),
             _ => None,
         };
         found.push(Candidate {
@@ -153,7 +156,7 @@ fn candidates(word: &str, kind: EntityKind) -> Vec<Candidate> {
             weight: 3.0,
         });
     }
-    for guess in endings::guess(&form) {
+    for guess in endings::guess(&form, kind) {
         if !known || guess.crosses_dictionary {
             found.push(Candidate {
                 base: guess.base,
@@ -213,7 +216,7 @@ pub(super) fn base_name(words: &[&str], kind: EntityKind, before: Option<&str>) 
         if case == Case::Vocative {
             continue;
         }
-        for gender in [Gender::Masculine, Gender::Feminine] {
+        for gender in [Gender::Masculine, Gender::Feminine, Gender::Neuter] {
             let mut score = case_prior(before, case);
             let mut bases = Vec::with_capacity(words.len());
             for (word, candidates) in words.iter().zip(&all) {
@@ -285,17 +288,21 @@ fn agree(
         let index = bases.len();
         let adjective = LEXICON
             .analyse(form)
-            .find(|analysis| analysis.tag().part_of_speech() == "adj" && fits(analysis));
+            .find(|analysis| is_adjective(analysis) && fits(analysis));
         let noun = LEXICON
             .analyse(form)
             .filter(|analysis| analysis.tag().part_of_speech() == "subst" && fits(analysis))
-            .max_by_key(|analysis| rank(&analysis.lemma(form), analysis.class()));
+            .max_by(|one, other| {
+                let rank = |noun: &Analysis<'_>| rank(&noun.lemma(form), noun.class());
+                rank(one).total_cmp(&rank(other))
+            });
         if head.is_some_and(|head| index > head + 1) || (head.is_some() && adjective.is_none()) {
             bases.push((*word).to_owned());
             continue;
         }
         if let Some(adjective) = adjective.filter(|_| head.is_some() || noun.is_none()) {
-            let is_positive = adjective.tag().text().ends_with("pos");
+            let tag = adjective.tag();
+            let is_positive = tag.part_of_speech() == "adj" && tag.text().ends_with("pos");
             let lemma = if is_positive {
                 adjective.lemma(form)
             } else {
@@ -312,28 +319,62 @@ fn agree(
             };
             bases.push(written_like(&base, word));
             head = Some(index);
-            score += 2.0 + f32::from(rank(&noun.lemma(form), noun.class()));
+            score += 2.0 + rank(&noun.lemma(form), noun.class());
         } else if LEXICON.contains(form) || head.is_some() {
             return None;
         } else {
-            // An unknown word before any head: foreign, left as it is.
-            bases.push((*word).to_owned());
+            // A word the dictionary does not know: declined like a place, or left as it is.
+            let guess = endings::guess(form, EntityKind::Place)
+                .into_iter()
+                .find(|guess| {
+                    guess.cases.contains(case)
+                        && guess.gender == Some(gender)
+                        && number == Number::Singular
+                });
+            match guess {
+                Some(guess) => {
+                    bases.push(written_like(&guess.base, word));
+                    score += guess.weight;
+                }
+                None if case == Case::Nominative => {
+                    bases.push((*word).to_owned());
+                    score += 1.0;
+                }
+                None => bases.push((*word).to_owned()),
+            }
             head = Some(index);
         }
     }
     head.map(|_| (score, bases))
 }
 
-/// How much speaks for a noun as the head of a name: 2 for a listed one, 1 for a name.
-fn rank(lemma: &str, class: NameClass) -> u8 {
-    let listed = ORGANIZATIONS.contains_key(lemma) || PLACES.contains_key(lemma);
-    let is_name = class.is(NameClass::PLACE.or(NameClass::ORGANIZATION).or(NameClass::PART));
-    if listed { 2 } else { u8::from(is_name) }
+/// How much speaks for a noun as the head of a name that is no person's.
+fn rank(lemma: &str, class: NameClass) -> f32 {
+    let person = NameClass::FIRST_NAME.or(NameClass::SURNAME);
+    let other = NameClass::PLACE
+        .or(NameClass::ORGANIZATION)
+        .or(NameClass::PART);
+    if ORGANIZATIONS.contains_key(lemma) || PLACES.contains_key(lemma) {
+        2.0
+    } else if class.is(other) {
+        1.0
+    } else if class.is(person) {
+        -2.0
+    } else {
+        0.0
+    }
 }
 
-/// The masculine nominative of a comparative or superlative: `najwyższą` gives `najwyższy`.
+/// Adjectives, and participles that stand where adjectives do.
+fn is_adjective(analysis: &Analysis<'_>) -> bool {
+    matches!(analysis.tag().part_of_speech(), "adj" | "ppas" | "pact")
+}
+
+/// The masculine nominative of a participle, comparative or superlative: `najwyższą` gives `najwyższy`.
 fn graded_lemma(form: &str) -> String {
-    let endings = ["ego", "emu", "ymi", "ych", "ym", "ej", "ą", "a", "e", "y", "i"];
+    let endings = [
+        "ego", "emu", "ymi", "ych", "ym", "ej", "ą", "a", "e", "y", "i",
+    ];
     let stem = endings.iter().find_map(|ending| form.strip_suffix(ending));
     format!("{}y", stem.unwrap_or(form))
 }
@@ -368,25 +409,30 @@ fn plural_base(form: &str, noun: &Analysis<'_>, case: Case) -> Option<String> {
         .map(|((at, letter), _)| at + letter.len_utf8())
         .last()?;
     let stem = form.get(..shared)?;
-    ["y", "i", "a", "e", "ie", ""].into_iter().find_map(|ending| {
-        let plural = format!("{stem}{ending}");
-        LEXICON
-            .analyse(&plural)
-            .any(|analysis| {
-                let tag = analysis.tag();
-                tag.part_of_speech() == "subst"
-                    && tag.cases().contains(Case::Nominative)
-                    && tag.has_number(Number::Plural)
-                    && analysis.lemma(&plural).to_lowercase() == lemma
-            })
-            .then_some(plural)
-    })
+    ["y", "i", "a", "e", "ie", ""]
+        .into_iter()
+        .find_map(|ending| {
+            let plural = format!("{stem}{ending}");
+            LEXICON
+                .analyse(&plural)
+                .any(|analysis| {
+                    let tag = analysis.tag();
+                    tag.part_of_speech() == "subst"
+                        && tag.cases().contains(Case::Nominative)
+                        && tag.has_number(Number::Plural)
+                        && analysis.lemma(&plural).to_lowercase() == lemma
+                })
+                .then_some(plural)
+        })
 }
 
 /// Gives `base` the capitals of `word`: all, or the first.
 fn written_like(base: &str, word: &str) -> String {
     let letters = word.chars().filter(|letter| letter.is_alphabetic());
-    let capitals = letters.clone().filter(|letter| letter.is_uppercase()).count();
+    let capitals = letters
+        .clone()
+        .filter(|letter| letter.is_uppercase())
+        .count();
     if capitals > 1 && capitals == letters.count() {
         return base.to_uppercase();
     }
@@ -433,7 +479,11 @@ mod tests {
         check(Some("prezydenta"), "Władimira Putina", "Władimir Putin");
         check(Some("z"), "Angelą Merkel", "Angela Merkel");
         check(Some("o"), "Annie Kowalskiej", "Anna Kowalska");
-        check(Some("z"), "Imangalim Tasmagambetowem", "Imangali Tasmagambetow");
+        check(
+            Some("z"),
+            "Imangalim Tasmagambetowem",
+            "Imangali Tasmagambetow",
+        );
         check(None, "Alaksandr Łukaszenka", "Alaksandr Łukaszenka");
         check(Some("dla"), "Macrona", "Macron");
         check(Some("do"), "Wołodymyra Zełenskiego", "Wołodymyr Zełenski");
@@ -444,12 +494,23 @@ mod tests {
     fn organizations_and_places() {
         let organization = EntityKind::Organization;
         for (before, written, base) in [
-            (None, "Ministerstwa Spraw Zagranicznych", "Ministerstwo Spraw Zagranicznych"),
-            (Some("w"), "Organizacji Układu o Bezpieczeństwie Zbiorowym",
-             "Organizacja Układu o Bezpieczeństwie Zbiorowym"),
+            (
+                None,
+                "Ministerstwa Spraw Zagranicznych",
+                "Ministerstwo Spraw Zagranicznych",
+            ),
+            (
+                Some("w"),
+                "Organizacji Układu o Bezpieczeństwie Zbiorowym",
+                "Organizacja Układu o Bezpieczeństwie Zbiorowym",
+            ),
             (Some("z"), "Unią Europejską", "Unia Europejska"),
             (Some("w"), "Radzie Bezpieczeństwa", "Rada Bezpieczeństwa"),
-            (Some("przez"), "Najwyższą Izbę Kontroli", "Najwyższa Izba Kontroli"),
+            (
+                Some("przez"),
+                "Najwyższą Izbę Kontroli",
+                "Najwyższa Izba Kontroli",
+            ),
         ] {
             check(organization, before, written, base);
         }
