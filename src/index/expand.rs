@@ -91,12 +91,12 @@ pub(super) fn word(
 ) -> tantivy::Result<Expansion> {
     let mut expansion = Expansion::default();
     expansion.form.insert(form_term(word));
-    let known = lemmas(word, language);
+    let known = lemmas(word, false, language);
     expansion
         .exact
         .extend(known.iter().flat_map(|lemma| terms_of_lemma(lemma)));
     for spelling in spellings(word, language) {
-        let lemmas = lemmas(&spelling, language);
+        let lemmas = lemmas(&spelling, false, language);
         expansion
             .loose
             .extend(lemmas.iter().flat_map(|lemma| terms_of_lemma(lemma)));

@@ -23,8 +23,9 @@ pub struct Language {
     /// Two letters (ISO 639-1), or `und` for the one that stands for all others.
     pub code: &'static str,
     /// Gives the lemmas of a lower-case form to the sink, each once, in lower case.
-    /// Gives none when it knows none.
-    pub lemmas: fn(form: &str, sink: Sink<'_>),
+    /// Gives none when it knows none. `written_small` says that the word had no capital, which
+    /// rules names out where there is another reading.
+    pub lemmas: fn(form: &str, written_small: bool, sink: Sink<'_>),
     /// Gives the forms in the dictionary that the spelling accepts.
     pub spellings: fn(spelling: &Spelling, sink: Sink<'_>),
     /// Whether a word before a full stop is an abbreviation that does not end a sentence.
@@ -78,7 +79,7 @@ pub const LANGUAGES: [&Language; 2] = [&pl::POLISH, &en::ENGLISH];
 /// Any other language: words are found as they are written.
 pub const OTHER: Language = Language {
     code: "und",
-    lemmas: |_, _| {},
+    lemmas: |_, _, _| {},
     spellings: |_, _| {},
     is_abbreviation: |_| false,
     name_bases: |_, _| {},

@@ -139,10 +139,13 @@ pub fn normal_form(token: &str) -> String {
 }
 
 /// The lemmas of a token in lower case, each once; the form itself where none is known.
-pub fn lemmas(token: &str, language: &Language) -> Vec<String> {
+///
+/// With `written_small`, readings that want a capital are left out where there are others. What
+/// people type is read without it: `tusk` may be the name.
+pub fn lemmas(token: &str, written_small: bool, language: &Language) -> Vec<String> {
     let form = normal_form(token);
     let mut lemmas: Vec<String> = Vec::new();
-    (language.lemmas)(&form, &mut |lemma| {
+    (language.lemmas)(&form, written_small, &mut |lemma| {
         if !lemmas.iter().any(|known| known == lemma) {
             lemmas.push(lemma.to_owned());
         }
@@ -160,7 +163,8 @@ pub fn form_term(token: &str) -> String {
 
 fn token_terms(token: &str, language: &Language) -> Vec<String> {
     let form = form_term(token);
-    let mut terms = lemmas(token, language);
+    let written_small = !token.contains(char::is_uppercase);
+    let mut terms = lemmas(token, written_small, language);
     terms.retain(|lemma| form.strip_prefix(FORM_MARK) != Some(lemma));
     terms.insert(0, form);
     terms

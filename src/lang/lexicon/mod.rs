@@ -50,6 +50,13 @@ struct Rewrite<'l> {
     added: &'l str,
 }
 
+/// Continues another word.
+const ENDING: u8 = 1;
+/// An abbreviation.
+const ABBREVIATION: u8 = 2;
+/// Written with a capital somewhere.
+const CAPITAL: u8 = 4;
+
 /// A dictionary in memory.
 pub struct Lexicon {
     forms: u32,
@@ -59,6 +66,8 @@ pub struct Lexicon {
     classes: Vec<&'static str>,
     capitals: Vec<&'static str>,
     kinds: &'static [u8],
+    /// For each kind, which of [`ENDING`], [`ABBREVIATION`] and [`CAPITAL`] apply.
+    flags: Vec<u8>,
     rewrite_offsets: &'static [u8],
     rewrites: &'static [u8],
     set_offsets: &'static [u8],
@@ -109,7 +118,7 @@ impl Lexicon {
         ] = parts;
         let text = |bytes| std::str::from_utf8(bytes).map_err(|_| LexiconError::Damaged);
         let lines = |bytes| text(bytes).map(|text| text.split('\n').collect());
-        Ok(Self {
+        let mut lexicon = Self {
             forms: head(1)?,
             analyses: head(2)?,
             id: text(id)?,
@@ -117,12 +126,15 @@ impl Lexicon {
             classes: lines(classes)?,
             capitals: lines(capitals)?,
             kinds,
+            flags: Vec::new(),
             rewrite_offsets,
             rewrites,
             set_offsets,
             sets,
             map: fst::Map::new(map).map_err(|_| LexiconError::Damaged)?,
-        })
+        };
+        lexicon.flag_kinds();
+        Ok(lexicon)
     }
 
     /// Name and version of the dictionary it was made from.
@@ -149,15 +161,24 @@ impl Lexicon {
 
     /// The lemmas of a form in lower case, each once, in lower case.
     ///
-    /// Endings that only continue a verb ("m" of "gdzieżem") are passed over.
-    pub fn lemmas(&self, form: &str, sink: &mut dyn FnMut(&str)) {
+    /// Two sorts of reading are passed over where there are others: those that want a capital,
+    /// when `written_small` says that the word has none, and abbreviations ("w." for "wiek").
+    /// Endings that only continue another word ("m" of "gdzieżem") are no readings here.
+    pub fn lemmas(&self, form: &str, written_small: bool, sink: &mut dyn FnMut(&str)) {
         let Some(set) = self.map.get(form).and_then(|set| self.set(set)) else {
             return;
         };
+        let unlikely = ABBREVIATION | if written_small { CAPITAL } else { 0 };
+        let is_likely = |kind: u32| self.flags_of(kind) & unlikely == 0;
+        let words = || {
+            self.entries(set)
+                .filter(|(_, kind)| self.flags_of(*kind) & ENDING == 0)
+        };
+        let any_likely = words().any(|(_, kind)| is_likely(kind));
         let mut before = None;
         let mut lemma = String::new();
-        for (rewrite, kind) in self.entries(set) {
-            if before == Some(rewrite) || self.is_ending(kind) {
+        for (rewrite, kind) in words() {
+            if before == Some(rewrite) || (any_likely && !is_likely(kind)) {
                 continue;
             }
             before = Some(rewrite);
@@ -217,9 +238,25 @@ impl Lexicon {
         u16_at(self.kinds, index as usize * KIND + 2 * field).map(usize::from)
     }
 
-    fn is_ending(&self, kind: u32) -> bool {
-        let tag = self.kind(kind, 0).and_then(|tag| self.tags.get(tag));
-        tag.is_some_and(|tag| tag.starts_with("aglt"))
+    fn flags_of(&self, kind: u32) -> u8 {
+        self.flags.get(kind as usize).copied().unwrap_or_default()
+    }
+
+    /// Looks at every kind once, so that nothing has to be read from tags later.
+    fn flag_kinds(&mut self) {
+        let count = self.kinds.len() / KIND;
+        let kinds = (0_u32..).take(count).map(|kind| {
+            let text = |field, texts: &[&'static str]| {
+                let text = self.kind(kind, field).and_then(|index| texts.get(index));
+                text.copied().unwrap_or_default()
+            };
+            let tag = text(0, &self.tags);
+            let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
+            flag(tag.starts_with("aglt") || tag.starts_with("part:"), ENDING)
+                | flag(tag.starts_with("brev"), ABBREVIATION)
+                | flag(!text(2, &self.capitals).is_empty(), CAPITAL)
+        });
+        self.flags = kinds.collect();
     }
 
     fn analysis(&self, rewrite: u32, kind: u32) -> Option<Analysis<'static>> {

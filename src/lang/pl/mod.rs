@@ -34,9 +34,9 @@ pub fn lexicon() -> &'static Lexicon {
 }
 
 /// By the dictionary; a foreign name before its apostrophe: `farage'a` gives `farage`.
-fn lemmas(form: &str, sink: Sink<'_>) {
+fn lemmas(form: &str, written_small: bool, sink: Sink<'_>) {
     let mut any = false;
-    LEXICON.lemmas(form, &mut |lemma| {
+    LEXICON.lemmas(form, written_small, &mut |lemma| {
         any = true;
         sink(lemma);
     });
@@ -61,7 +61,7 @@ mod tests {
     #[track_caller]
     fn check(forms: &str, lemma: &str) {
         for form in forms.split(' ') {
-            let lemmas = terms::lemmas(form, &POLISH);
+            let lemmas = terms::lemmas(form, false, &POLISH);
             assert!(
                 lemmas.iter().any(|found| found == lemma),
                 "{form}: {lemmas:?}"
@@ -88,8 +88,17 @@ mod tests {
 
     #[test]
     fn a_word_of_several_readings_has_several_lemmas() {
-        assert_eq!(terms::lemmas("mam", &POLISH), ["mama", "mamić", "mieć"]);
-        assert_eq!(terms::lemmas("kot", &POLISH), ["kot", "kota"]);
+        let check = |form: &str, small: bool, expected: &[&str]| {
+            let mut lemmas = terms::lemmas(form, small, &POLISH);
+            lemmas.sort();
+            assert_eq!(lemmas, expected, "{form}");
+        };
+        check("mam", true, &["mama", "mamić", "mieć"]);
+        check("ale", true, &["ale"]);
+        check("Ale", false, &["al", "ala", "ale", "ali", "alo"]);
+        check("w", true, &["w"]);
+        check("rosji", true, &["rosja"]);
+        check("proc", true, &["proca"]);
     }
 
     #[test]
