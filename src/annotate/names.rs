@@ -3,7 +3,7 @@
 //! A name is sought in runs of words with capitals. A capital at the start of a sentence proves
 //! nothing, so a common word there counts only when the same form has a capital elsewhere.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::lang::{Hints, Language, is_territory};
 use crate::model::{EntityKind, Field, Span};
@@ -43,10 +43,9 @@ struct Evidence<'t> {
 
 /// The names of one text, in order, not overlapping.
 pub fn find(text: &str, field: Field, language: &Language) -> Vec<Found> {
-    let mut known: HashMap<&str, Hints> = HashMap::new();
     let mut all = Vec::new();
     for sentence in sentences(text, language.is_abbreviation) {
-        let words = read(text, sentence, language, &mut known);
+        let words = read(text, sentence, language);
         // A headline in capitals says nothing about names.
         let capitals = words.iter().filter(|word| word.acronym).count();
         if capitals * 2 <= words.len() || words.len() < 4 {
@@ -85,7 +84,6 @@ fn read<'t>(
     text: &'t str,
     sentence: Span,
     language: &Language,
-    known: &mut HashMap<&'t str, Hints>,
 ) -> Vec<Word<'t>> {
     let piece = text.get(sentence.range()).unwrap_or_default();
     let mut first = true;
@@ -102,14 +100,7 @@ fn read<'t>(
             let acronym = capital
                 && alphabetic.clone().count() >= 2
                 && alphabetic.filter(|letter| letter.is_lowercase()).count() == 0;
-            let hints = if capital || language.code == "pl" {
-                *known
-                    .entry(token)
-                    .or_insert_with(|| (language.hints)(token))
-            } else {
-                (language.hints)(token)
-            };
-            // After an opening quote or bracket a sentence begins anew.
+            let hints = (language.hints)(token);
             let word = Word {
                 text: token,
                 span,

@@ -1,5 +1,7 @@
 //! Polish names: what a word can be in one, and its base form.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::lexicon::{Analysis, Case, Cases, Gender, NameClass, Number};
@@ -19,8 +21,37 @@ static PLACES: LazyLock<WordList> =
 static PARTICLES: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/particles.txt")));
 
+/// How many words or names a thread remembers before it starts anew.
+const REMEMBERED: usize = 1 << 16;
+
+/// Answers that a thread has given before, by question.
+type Memory<T> = RefCell<HashMap<String, T, foldhash::fast::RandomState>>;
+
+thread_local! {
+    static HINTS: Memory<Hints> = RefCell::default();
+    static NAMES: Memory<String> = RefCell::default();
+}
+
+/// Gives the answer to `question`, worked out once a thread.
+fn remember<T: Clone>(memory: &Memory<T>, question: &str, answer: impl FnOnce() -> T) -> T {
+    if let Some(known) = memory.borrow().get(question) {
+        return known.clone();
+    }
+    let answer = answer();
+    let mut memory = memory.borrow_mut();
+    if memory.len() >= REMEMBERED {
+        memory.clear();
+    }
+    memory.insert(question.to_owned(), answer.clone());
+    answer
+}
+
 /// What a word, as written, can be in a name.
 pub(super) fn hints(word: &str) -> Hints {
+    HINTS.with(|memory| remember(memory, word, || look_up(word)))
+}
+
+fn look_up(word: &str) -> Hints {
     let form = normal_form(word);
     let mut hints = Hints::default();
     let mut lemma = String::new();
@@ -188,7 +219,7 @@ fn oblique() -> Cases {
 /// How likely a name stands in a case after this word.
 fn case_prior(before: Option<&str>, case: Case) -> f32 {
     let Some(before) = before else {
-        return if case == Case::Nominative { 1.2 } else { 0.0 };
+        return if case == Case::Nominative { 0.8 } else { 0.0 };
     };
     let mut governed = Cases::default();
     for analysis in LEXICON.analyse(&normal_form(before)) {
@@ -199,14 +230,17 @@ fn case_prior(before: Option<&str>, case: Case) -> f32 {
                 .fold(governed, Cases::with);
         }
     }
-    if governed.is_empty() {
-        return if case == Case::Nominative { 0.6 } else { 0.0 };
-    }
     if governed.contains(case) { 1.5 } else { -1.5 }
 }
 
 /// The base form of a name: one case and one gender for all of its words that decline.
 pub(super) fn base_name(words: &[&str], kind: EntityKind, before: Option<&str>) -> String {
+    let before = before.filter(|word| hints(word).preposition);
+    let question = format!("{} {} {}", kind.name(), before.unwrap_or("-"), words.join(" "));
+    NAMES.with(|memory| remember(memory, &question, || work_out(words, kind, before)))
+}
+
+fn work_out(words: &[&str], kind: EntityKind, before: Option<&str>) -> String {
     if kind != EntityKind::Person && words.len() > 1 {
         return head_in_nominative(words, before);
     }
