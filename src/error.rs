@@ -2,6 +2,8 @@
 
 use std::{io, path::PathBuf};
 
+use unicode_width::UnicodeWidthStr;
+
 /// The result of anything that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -82,4 +84,46 @@ pub struct Mistake {
     pub message: String,
     /// What to write instead.
     pub hint: Option<String>,
+}
+
+impl Mistake {
+    /// The text on one line, and below it carets under what is wrong.
+    ///
+    /// Characters that would break the line or steer a terminal are replaced.
+    ///
+    /// ```
+    /// # use kronika::{Mistake, model::Span};
+    /// let mistake = Mistake {
+    ///     text: "Łódź OR".into(),
+    ///     span: Span::new(8, 10),
+    ///     message: "there is nothing to look for after `OR`".into(),
+    ///     hint: None,
+    /// };
+    /// assert_eq!(mistake.caret(), "Łódź OR\n     ^^");
+    /// ```
+    pub fn caret(&self) -> String {
+        let start = self.text.floor_char_boundary(self.span.start());
+        let end = self.text.floor_char_boundary(self.span.end()).max(start);
+        let part = |range| on_one_line(self.text.get(range).unwrap_or_default());
+        let (before, wrong) = (part(0..start), part(start..end));
+        let after = part(end..self.text.len());
+        let indent = " ".repeat(before.width());
+        let carets = "^".repeat(wrong.width().max(1));
+        format!("{before}{wrong}{after}\n{indent}{carets}")
+    }
+}
+
+/// White space becomes spaces, what cannot be seen or turns the text around becomes `\u{fffd}`.
+fn on_one_line(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => char::REPLACEMENT_CHARACTER,
+            letter if letter.is_whitespace() => ' ',
+            letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
+            letter => letter,
+        })
+        .collect()
 }

@@ -80,11 +80,7 @@ pub fn find(text: &str, field: Field, language: &Language) -> Vec<Found> {
     found
 }
 
-fn read<'t>(
-    text: &'t str,
-    sentence: Span,
-    language: &Language,
-) -> Vec<Word<'t>> {
+fn read<'t>(text: &'t str, sentence: Span, language: &Language) -> Vec<Word<'t>> {
     let piece = text.get(sentence.range()).unwrap_or_default();
     let mut first = true;
     tokens(piece)

@@ -14,7 +14,7 @@ use super::{CommitState, Description, describe, engine_error, open_segments};
 use crate::lang;
 use crate::model::{
     Article, ArticleDate, ArticleId, DateRule, Day, EntityKind, GivenName, Hit, Origin,
-    PartialDate, Precision, Request, Status,
+    PartialDate, Precision, Query, Request, Status,
 };
 use crate::terms::Analyzer;
 use crate::terms::matching::Leaf;
@@ -123,13 +123,20 @@ impl Searcher {
     }
 
     /// The article with this id.
-    pub fn article(&self, id: &str) -> Result<Option<(Article, String)>> {
+    pub fn article(&self, id: &str) -> Result<Option<Article>> {
         let Some(address) = self.address(id).map_err(engine_error(&self.path))? else {
             return Ok(None);
         };
         let stored = self.stored(address)?;
-        let language = self.text(&stored, self.fields.language);
-        Ok(Some((self.to_article(&stored), language)))
+        Ok(Some(self.to_article(&stored, address)))
+    }
+
+    /// What each word and name of a query is looked for as, one line each.
+    pub fn explain(&self, query: &Query) -> Result<Vec<String>> {
+        let fail = engine_error(&self.path);
+        let compiler = Compiler::new(&self.engine, &self.fields).map_err(&fail)?;
+        let leaves = compiler.compile(query)?.leaves;
+        Ok(leaves.iter().map(ToString::to_string).collect())
     }
 
     fn address(&self, id: &str) -> tantivy::Result<Option<DocAddress>> {
@@ -301,14 +308,8 @@ impl Searcher {
         })
     }
 
-    fn to_article(&self, stored: &TantivyDocument) -> Article {
+    fn to_article(&self, stored: &TantivyDocument, address: DocAddress) -> Article {
         let fields = &self.fields;
-        let id = self.text(stored, fields.id);
-        let date = self
-            .address(&id)
-            .ok()
-            .flatten()
-            .and_then(|address| self.date(stored, address));
         let names_given = stored.get_first(fields.names_given);
         let names = names_given
             .and_then(|value| value.as_bool())
@@ -318,9 +319,9 @@ impl Searcher {
                 names.map(|(kind, name)| GivenName { kind, name }).collect()
             });
         Article {
-            id: ArticleId(id),
+            id: ArticleId(self.text(stored, fields.id)),
             origin: self.origin(stored),
-            date,
+            date: self.date(stored, address),
             title: self.text(stored, fields.title),
             text: self.text(stored, fields.text),
             language: self.optional(stored, fields.language),

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Reading};
 use crate::text::{Spelling, lower};
 
 pub mod en;
@@ -26,6 +26,8 @@ pub struct Language {
     /// Gives none when it knows none. `written_small` says that the word had no capital, which
     /// rules names out where there is another reading.
     pub lemmas: fn(form: &str, written_small: bool, sink: Sink<'_>),
+    /// Every reading of a lower-case form, sorted, each once.
+    pub readings: fn(form: &str) -> Vec<Reading>,
     /// Gives the forms in the dictionary that the spelling accepts.
     pub spellings: fn(spelling: &Spelling, sink: Sink<'_>),
     /// Whether a word before a full stop is an abbreviation that does not end a sentence.
@@ -80,6 +82,7 @@ pub const LANGUAGES: [&Language; 2] = [&pl::POLISH, &en::ENGLISH];
 pub const OTHER: Language = Language {
     code: "und",
     lemmas: |_, _, _| {},
+    readings: |_| Vec::new(),
     spellings: |_, _| {},
     is_abbreviation: |_| false,
     name_bases: |_, _| {},

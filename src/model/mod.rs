@@ -1,5 +1,7 @@
 //! The nouns: plain data, no input or output, no Tantivy, no JSON, no clock.
 
+pub mod account;
+pub mod analysis;
 pub mod article;
 pub mod date;
 pub mod document;
@@ -9,6 +11,8 @@ pub mod search;
 pub mod status;
 pub mod text;
 
+pub use account::{Account, Outcome, Reject};
+pub use analysis::{Reading, WordAnalysis};
 pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenName, Origin};
 pub use date::{Day, PartialDate, Precision};
 pub use document::{DateMention, Document};

@@ -21,6 +21,10 @@ pub enum PhraseWord {
 }
 
 /// Words to be found in the text.
+///
+/// Words are as the user typed them, hyphens and punctuation included (`polsko-rosyjski`, `MSZ-u`),
+/// each with a letter or digit and without spaces.
+/// An engine cuts them into tokens as it cuts texts; several tokens are looked for side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pattern {
     /// Any form of a word: `spotkanie`.
@@ -36,7 +40,7 @@ pub enum Pattern {
     },
     /// Words that begin so: `spotk*`.
     Prefix(String),
-    /// Words that match as a whole: `/spotka(ł|li)/`.
+    /// Words that match as a whole: `/spotka(ł|li)/`. The regex crate compiles it.
     Regex(String),
 }
 
@@ -93,9 +97,11 @@ pub enum Query {
     And(Vec<Query>),
     /// At least one of them.
     Or(Vec<Query>),
-    /// Not this.
+    /// All articles but these, wherever it stands: alone, in an `Or`, in another `Not`.
+    /// An engine that needs something to take away from takes it from `All`.
     Not(Box<Query>),
-    /// All of them within one sentence.
+    /// All of them within one sentence. Holds words, forms, phrases, beginnings and names,
+    /// joined by `And` and `Or`.
     Sentence(Vec<Query>),
 }
 

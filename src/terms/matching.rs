@@ -32,6 +32,30 @@ pub struct Leaf {
     pub slop: u32,
 }
 
+/// The slots in order, each as the terms it takes: `=putin|putin`.
+impl std::fmt::Display for Leaf {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, slot) in self.slots.iter().enumerate() {
+            if index > 0 {
+                formatter.write_str(" then ")?;
+            }
+            match slot {
+                Slot::Terms(terms) | Slot::Bases(terms) => {
+                    let mut terms: Vec<&str> = terms.iter().map(String::as_str).collect();
+                    terms.sort_unstable();
+                    formatter.write_str(&terms.join("|"))?;
+                }
+                Slot::Prefix(prefix) => write!(formatter, "{prefix}*")?,
+                Slot::Regex(regex) => write!(formatter, "/{regex}/")?,
+            }
+        }
+        if self.slop > 0 {
+            write!(formatter, " within {} more", self.slop)?;
+        }
+        Ok(())
+    }
+}
+
 /// One token with what is needed to compare it.
 struct Reading {
     span: Span,

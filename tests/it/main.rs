@@ -1,4 +1,7 @@
 //! All tests of the whole program in one binary, so that it links once.
 
+mod bad_input;
+mod journey;
+mod program;
 mod search;
 mod tidy;

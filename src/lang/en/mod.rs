@@ -14,6 +14,7 @@ use super::{Language, Sink};
 pub const ENGLISH: Language = Language {
     code: "en",
     lemmas,
+    readings: |_| Vec::new(),
     spellings: |_, _| {},
     is_abbreviation,
     name_bases: names::name_bases,

@@ -3,20 +3,31 @@
 //! It is read where it lies, without being unpacked; opening it costs next to nothing.
 //! Damaged bytes give an error or fewer analyses, never a panic.
 
+mod analysis;
+mod automaton;
+pub mod builder;
 pub mod format;
+mod spellings;
+mod states;
 mod tag;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
-pub use tag::{Case, Cases, Gender, Genders, NameClass, Number, Tag};
+pub use analysis::Analysis;
+pub use automaton::Walker;
+pub use tag::{Case, Cases, Gender, Genders, NameClass, Number, PartOfSpeech, Tag};
 
-use format::{HEAD, KIND, MAGIC, PARTS, VERSION, take_varint, u16_at, u32_at};
-
-use crate::text::Spelling;
-use crate::text::spelling::Progress;
+use analysis::Rewrite;
+use automaton::Automaton;
+use format::{
+    Groups, HEAD, KIND, MAGIC, NUMBERS, PARTS, TABLE, VERSION, take_varint, u16_at, u32_at,
+};
 
 /// Why a dictionary cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum LexiconError {
     /// The first bytes are not those of a dictionary.
     #[error("not a dictionary")]
@@ -32,47 +43,18 @@ pub enum LexiconError {
     Damaged,
 }
 
-/// One way in which a form can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Analysis<'l> {
-    rewrite: Rewrite<'l>,
-    form_capitals: &'l str,
-    lemma_capitals: &'l str,
-    tag: Tag<'l>,
-    class: &'l str,
-}
-
-/// How a lemma is made from a form: cut letters off both ends, then add.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rewrite<'l> {
-    front: u8,
-    end: u8,
-    added: &'l str,
-}
-
-/// Continues another word.
-const ENDING: u8 = 1;
-/// An abbreviation.
-const ABBREVIATION: u8 = 2;
-/// Written with a capital somewhere.
-const CAPITAL: u8 = 4;
-
 /// A dictionary in memory.
 pub struct Lexicon {
     forms: u32,
     analyses: u32,
     id: &'static str,
-    tags: Vec<&'static str>,
-    classes: Vec<&'static str>,
-    capitals: Vec<&'static str>,
+    tags: Vec<Tag<'static>>,
+    classes: Vec<(&'static str, NameClass)>,
+    capitals: Vec<&'static [u8]>,
     kinds: &'static [u8],
-    /// For each kind, which of [`ENDING`], [`ABBREVIATION`] and [`CAPITAL`] apply.
-    flags: Vec<u8>,
-    rewrite_offsets: &'static [u8],
     rewrites: &'static [u8],
-    set_offsets: &'static [u8],
     sets: &'static [u8],
-    map: fst::Map<&'static [u8]>,
+    automaton: Automaton,
 }
 
 impl fmt::Debug for Lexicon {
@@ -88,7 +70,7 @@ impl fmt::Debug for Lexicon {
 impl Lexicon {
     /// Takes a dictionary apart without unpacking it.
     pub fn open(bytes: &'static [u8]) -> Result<Self, LexiconError> {
-        if !bytes.starts_with(MAGIC) {
+        if !bytes.starts_with(&MAGIC) {
             return Err(LexiconError::NotALexicon);
         }
         let head = |index: usize| u32_at(bytes, 4 + 4 * index).ok_or(LexiconError::Damaged);
@@ -99,7 +81,7 @@ impl Lexicon {
         let mut parts: [&'static [u8]; PARTS] = [&[]; PARTS];
         let mut rest = bytes.get(HEAD..).ok_or(LexiconError::Damaged)?;
         for (index, part) in parts.iter_mut().enumerate() {
-            let length = head(3 + index)? as usize;
+            let length = head(NUMBERS + index)? as usize;
             let (taken, left) = rest.split_at_checked(length).ok_or(LexiconError::Damaged)?;
             *part = taken;
             rest = left;
@@ -110,36 +92,50 @@ impl Lexicon {
             classes,
             capitals,
             kinds,
-            rewrite_offsets,
             rewrites,
-            set_offsets,
             sets,
-            map,
+            letters,
+            codes,
+            others,
+            firsts,
+            states,
         ] = parts;
+        if !rest.is_empty() || codes.len() != 2 * TABLE as usize {
+            return Err(LexiconError::Damaged);
+        }
         let text = |bytes| std::str::from_utf8(bytes).map_err(|_| LexiconError::Damaged);
-        let lines = |bytes| text(bytes).map(|text| text.split('\n').collect());
-        let mut lexicon = Self {
+        Ok(Self {
             forms: head(1)?,
             analyses: head(2)?,
             id: text(id)?,
-            tags: lines(tags)?,
-            classes: lines(classes)?,
-            capitals: lines(capitals)?,
+            tags: text(tags)?.split('\n').map(Tag::new).collect(),
+            classes: text(classes)?
+                .split('\n')
+                .map(|class| (class, NameClass::of(class)))
+                .collect(),
+            capitals: patterns(capitals).ok_or(LexiconError::Damaged)?,
             kinds,
-            flags: Vec::new(),
-            rewrite_offsets,
             rewrites,
-            set_offsets,
             sets,
-            map: fst::Map::new(map).map_err(|_| LexiconError::Damaged)?,
-        };
-        lexicon.flag_kinds();
-        Ok(lexicon)
+            automaton: Automaton {
+                states,
+                codes,
+                others,
+                firsts,
+                letters,
+                root: head(3)? as usize,
+            },
+        })
     }
 
     /// Name and version of the dictionary it was made from.
     pub fn id(&self) -> &'static str {
         self.id
+    }
+
+    /// Version of the layout of its file.
+    pub fn version(&self) -> u32 {
+        VERSION
     }
 
     /// How many different forms it holds.
@@ -152,213 +148,202 @@ impl Lexicon {
         self.analyses
     }
 
+    /// Whether the dictionary holds a form in lower case.
+    pub fn contains(&self, form: &str) -> bool {
+        self.automaton.set(form).is_some()
+    }
+
     /// Every analysis of a form in lower case; none when it is not in the dictionary.
+    ///
+    /// Analyses whose lemmas differ at most by capitals stand together. First come the lemmas of
+    /// words that may be written small, then of those that want a capital, of abbreviations, and
+    /// of endings that only continue another word ("m" of "gdzieżem").
     pub fn analyse(&self, form: &str) -> impl Iterator<Item = Analysis<'static>> + '_ {
-        let set = self.map.get(form).and_then(|set| self.set(set));
-        self.entries(set.unwrap_or_default())
-            .filter_map(|(rewrite, kind)| self.analysis(rewrite, kind))
+        self.analyses_of(self.automaton.set(form))
     }
 
     /// The lemmas of a form in lower case, each once, in lower case.
     ///
     /// Two sorts of reading are passed over where there are others: those that want a capital,
     /// when `written_small` says that the word has none, and abbreviations ("w." for "wiek").
-    /// Endings that only continue another word ("m" of "gdzieżem") are no readings here.
+    /// Endings that only continue another word are no readings here.
     pub fn lemmas(&self, form: &str, written_small: bool, sink: &mut dyn FnMut(&str)) {
-        let Some(set) = self.map.get(form).and_then(|set| self.set(set)) else {
+        self.lemmas_with(form, written_small, &mut String::new(), sink);
+    }
+
+    /// Like [`Lexicon::lemmas`], in memory of the caller: `room` is overwritten.
+    #[inline]
+    pub fn lemmas_with(
+        &self,
+        form: &str,
+        written_small: bool,
+        room: &mut String,
+        mut sink: impl FnMut(&str),
+    ) {
+        let Some((groups, mut set)) = self.set(self.automaton.set(form)) else {
             return;
         };
-        let unlikely = ABBREVIATION | if written_small { CAPITAL } else { 0 };
-        let is_likely = |kind: u32| self.flags_of(kind) & unlikely == 0;
-        let words = || {
-            self.entries(set)
-                .filter(|(_, kind)| self.flags_of(*kind) & ENDING == 0)
-        };
-        let any_likely = words().any(|(_, kind)| is_likely(kind));
-        let mut before = None;
-        let mut lemma = String::new();
-        for (rewrite, kind) in words() {
-            if before == Some(rewrite) || (any_likely && !is_likely(kind)) {
+        for _ in 0..groups.likely(written_small) {
+            let Some(address) = take_varint(&mut set) else {
+                return;
+            };
+            let Some(rewrite) = self.rewrite(address) else {
                 continue;
-            }
-            before = Some(rewrite);
-            if let Some(rewrite) = self.rewrite(rewrite) {
-                lemma.clear();
-                rewrite.apply(form, &mut lemma);
-                sink(&lemma);
-            }
-        }
-    }
-
-    /// Whether the dictionary holds the form.
-    pub fn contains(&self, form: &str) -> bool {
-        self.map.contains_key(form)
-    }
-
-    /// The forms that a spelling accepts.
-    pub fn spellings(&self, spelling: &Spelling, sink: &mut dyn FnMut(&str)) {
-        let mut stream = fst::IntoStreamer::into_stream(self.map.search(Walk(spelling)));
-        while let Some((form, _)) = fst::Streamer::next(&mut stream) {
-            if let Ok(form) = std::str::from_utf8(form) {
-                sink(form);
+            };
+            let stem = rewrite.stem(form);
+            if rewrite.added.is_empty() {
+                sink(stem);
+            } else {
+                room.clear();
+                room.push_str(stem);
+                room.push_str(rewrite.added);
+                sink(room);
             }
         }
     }
 
     /// Calls `each` with every form, in the order of their bytes.
     pub fn each_form(&self, each: &mut dyn FnMut(&str)) {
-        let mut stream = self.map.stream();
-        while let Some((form, _)) = fst::Streamer::next(&mut stream) {
-            if let Ok(form) = std::str::from_utf8(form) {
+        self.each_with_prefix("", &mut |form| {
+            each(form);
+            true
+        });
+    }
+
+    /// Calls `each` with the forms that begin with `prefix`, in the order of their bytes, until
+    /// it gives `false`.
+    pub fn each_with_prefix(&self, prefix: &str, each: &mut dyn FnMut(&str) -> bool) {
+        let most = self.most_states();
+        self.automaton
+            .with_prefix(prefix, most, &mut |form, _| each(form));
+    }
+
+    /// Calls `each` with the forms that a walker accepts, in the order of their bytes.
+    pub fn search<W: Walker>(&self, walker: &W, each: &mut dyn FnMut(&str)) {
+        self.automaton
+            .search(walker, self.most_states(), &mut |form, _| {
                 each(form);
+                true
+            });
+    }
+
+    /// A form of a lemma, both with their capitals, whose analysis is `wanted`: the plural of
+    /// "Polak" is "Polacy".
+    ///
+    /// Forms are sought among those that share their beginning with the lemma, with ever more of
+    /// its end left off: "iść" is not found to have the form "szedł". Forms that begin with
+    /// `front` before that beginning are tried instead: "naj" for superlatives, else nothing.
+    /// It takes microseconds to find a form and up to 3 milliseconds to find none.
+    pub fn generate(
+        &self,
+        lemma: &str,
+        front: &str,
+        wanted: &mut dyn FnMut(&Analysis<'_>) -> bool,
+    ) -> Option<String> {
+        let small = lemma.to_lowercase();
+        let mut stem = small.as_str();
+        let mut found = None;
+        let mut made = String::new();
+        for _ in 0..LONGEST_END {
+            if stem.is_empty() && front.is_empty() {
+                break;
             }
+            let prefix = [front, stem].concat();
+            self.automaton
+                .with_prefix(&prefix, NEAR_STATES, &mut |form, set| {
+                    let analysis = self.analyses_of(Some(set)).find(|analysis| {
+                        analysis.write_lemma(form, &mut made);
+                        made == lemma && wanted(analysis)
+                    });
+                    found = analysis.map(|analysis| analysis.form(form));
+                    found.is_none()
+                });
+            if found.is_some() || stem.is_empty() {
+                break;
+            }
+            let mut letters = stem.chars();
+            letters.next_back();
+            stem = letters.as_str();
         }
+        found
     }
 
-    fn set(&self, index: u64) -> Option<&'static [u8]> {
-        slice(self.set_offsets, self.sets, usize::try_from(index).ok()?)
+    /// More states than any form passes, over all forms.
+    fn most_states(&self) -> usize {
+        (self.forms as usize).saturating_mul(LONGEST_FORM)
     }
 
-    fn entries(&self, mut set: &'static [u8]) -> impl Iterator<Item = (u32, u32)> + use<> {
-        std::iter::from_fn(move || Some((take_varint(&mut set)?, take_varint(&mut set)?)))
+    fn set(&self, address: Option<u32>) -> Option<(Groups, &'static [u8])> {
+        let mut set = self.sets.get(address? as usize..)?;
+        let groups = Groups::unpack(take_varint(&mut set)?);
+        Some((groups, set))
     }
 
-    fn rewrite(&self, index: u32) -> Option<Rewrite<'static>> {
-        let bytes = slice(self.rewrite_offsets, self.rewrites, index as usize)?;
-        let (&front, bytes) = bytes.split_first()?;
-        let (&end, added) = bytes.split_first()?;
+    #[inline]
+    fn rewrite(&self, address: u32) -> Option<Rewrite<'static>> {
+        let bytes = self.rewrites.get(address as usize..)?;
+        let (&[front, end, length], bytes) = bytes.split_first_chunk::<3>()?;
         Some(Rewrite {
             front,
             end,
-            added: std::str::from_utf8(added).ok()?,
+            added: std::str::from_utf8(bytes.get(..usize::from(length))?).ok()?,
         })
     }
 
-    fn kind(&self, index: u32, field: usize) -> Option<usize> {
-        u16_at(self.kinds, index as usize * KIND + 2 * field).map(usize::from)
+    fn analyses_of(&self, address: Option<u32>) -> impl Iterator<Item = Analysis<'static>> + '_ {
+        let (groups, set) = self.set(address).unwrap_or_default();
+        let mut rewrites = set;
+        let mut kinds = set;
+        for _ in 0..groups.all() {
+            // A set that breaks off has no kinds, and so no analyses.
+            if take_varint(&mut kinds).is_none() {
+                break;
+            }
+        }
+        let mut lemmas = groups.all();
+        let mut left = 0;
+        let mut rewrite = None;
+        std::iter::from_fn(move || {
+            while left == 0 {
+                lemmas = lemmas.checked_sub(1)?;
+                rewrite = self.rewrite(take_varint(&mut rewrites)?);
+                left = take_varint(&mut kinds)?;
+            }
+            left -= 1;
+            self.analysis(rewrite?, take_varint(&mut kinds)?)
+        })
     }
 
-    fn flags_of(&self, kind: u32) -> u8 {
-        self.flags.get(kind as usize).copied().unwrap_or_default()
-    }
-
-    /// Looks at every kind once, so that nothing has to be read from tags later.
-    fn flag_kinds(&mut self) {
-        let count = self.kinds.len() / KIND;
-        let kinds = (0_u32..).take(count).map(|kind| {
-            let text = |field, texts: &[&'static str]| {
-                let text = self.kind(kind, field).and_then(|index| texts.get(index));
-                text.copied().unwrap_or_default()
-            };
-            let tag = text(0, &self.tags);
-            let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
-            flag(tag.starts_with("aglt") || tag.starts_with("part:"), ENDING)
-                | flag(tag.starts_with("brev"), ABBREVIATION)
-                | flag(!text(2, &self.capitals).is_empty(), CAPITAL)
-        });
-        self.flags = kinds.collect();
-    }
-
-    fn analysis(&self, rewrite: u32, kind: u32) -> Option<Analysis<'static>> {
+    fn analysis(&self, rewrite: Rewrite<'static>, kind: u32) -> Option<Analysis<'static>> {
+        let at = (kind as usize).checked_mul(KIND)?;
+        let part = |index: usize| u16_at(self.kinds, at + 2 * index).map(usize::from);
+        let &(class_name, class) = self.classes.get(part(1)?)?;
         Some(Analysis {
-            rewrite: self.rewrite(rewrite)?,
-            tag: Tag::new(self.tags.get(self.kind(kind, 0)?)?),
-            class: self.classes.get(self.kind(kind, 1)?)?,
-            form_capitals: self.capitals.get(self.kind(kind, 2)?)?,
-            lemma_capitals: self.capitals.get(self.kind(kind, 3)?)?,
+            rewrite,
+            tag: *self.tags.get(part(0)?)?,
+            class_name,
+            class,
+            form_capitals: self.capitals.get(part(2)?)?,
+            lemma_capitals: self.capitals.get(part(3)?)?,
         })
     }
 }
 
-fn slice(offsets: &[u8], bytes: &'static [u8], index: usize) -> Option<&'static [u8]> {
-    let start = u32_at(offsets, index.checked_mul(4)?)?;
-    let end = u32_at(offsets, index.checked_add(1)?.checked_mul(4)?)?;
-    bytes.get(start as usize..end as usize)
-}
+/// Longest form there is in any language, in letters.
+const LONGEST_FORM: usize = 64;
 
-impl<'l> Rewrite<'l> {
-    fn apply(self, form: &str, lemma: &mut String) {
-        let mut stem = form.chars();
-        for _ in 0..self.front {
-            stem.next();
-        }
-        for _ in 0..self.end {
-            stem.next_back();
-        }
-        lemma.push_str(stem.as_str());
-        lemma.push_str(self.added);
+/// How many states are looked at for one beginning of a form that is generated.
+const NEAR_STATES: usize = 20_000;
+
+/// How many letters may differ between the end of a lemma and that of its form.
+const LONGEST_END: usize = 8;
+
+fn patterns(mut bytes: &'static [u8]) -> Option<Vec<&'static [u8]>> {
+    let mut patterns = Vec::new();
+    while let Some((&count, rest)) = bytes.split_first() {
+        let (places, rest) = rest.split_at_checked(usize::from(count))?;
+        patterns.push(places);
+        bytes = rest;
     }
-}
-
-impl<'l> Analysis<'l> {
-    /// The lemma of `form` with its capitals: "Warszawa".
-    pub fn lemma(&self, form: &str) -> String {
-        let mut lemma = String::new();
-        self.rewrite.apply(form, &mut lemma);
-        capitalise(&lemma, self.lemma_capitals)
-    }
-
-    /// The form as this reading wants it written: "warszawie" gives "Warszawie".
-    pub fn form(&self, form: &str) -> String {
-        capitalise(form, self.form_capitals)
-    }
-
-    /// Part of speech, case, number, gender and more.
-    pub fn tag(&self) -> Tag<'l> {
-        self.tag
-    }
-
-    /// What sort of name it is, if any.
-    pub fn class(&self) -> NameClass {
-        NameClass::of(self.class)
-    }
-
-    /// The sort of name as the source calls it: "imię", "nazwa_geograficzna", "" …
-    pub fn class_name(&self) -> &'l str {
-        self.class
-    }
-
-    /// Whether this reading needs a capital first letter.
-    pub fn needs_capital(&self) -> bool {
-        self.form_capitals.split(',').any(|place| place == "0")
-    }
-}
-
-fn capitalise(word: &str, places: &str) -> String {
-    if places.is_empty() {
-        return word.to_owned();
-    }
-    let mut places = places.split(',').map(str::parse::<usize>).peekable();
-    let mut out = String::with_capacity(word.len());
-    for (place, letter) in word.chars().enumerate() {
-        if places.peek() == Some(&Ok(place)) {
-            places.next();
-            out.extend(letter.to_uppercase());
-        } else {
-            out.push(letter);
-        }
-    }
-    out
-}
-
-struct Walk<'a>(&'a Spelling);
-
-impl fst::Automaton for Walk<'_> {
-    type State = Progress;
-
-    fn start(&self) -> Progress {
-        self.0.start()
-    }
-
-    fn is_match(&self, state: &Progress) -> bool {
-        self.0.is_match(*state)
-    }
-
-    fn can_match(&self, state: &Progress) -> bool {
-        self.0.can_match(*state)
-    }
-
-    fn accept(&self, state: &Progress, byte: u8) -> Progress {
-        self.0.read(*state, byte)
-    }
+    Some(patterns)
 }

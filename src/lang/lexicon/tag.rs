@@ -1,8 +1,87 @@
 //! What a tag says, as far as names need it.
 
 /// A positional tag as the source dictionary writes it: `subst:sg:gen.acc:m1`.
+///
+/// What names need of it is read once, so that asking is cheap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Tag<'l>(&'l str);
+pub struct Tag<'l> {
+    text: &'l str,
+    part: PartOfSpeech,
+    cases: Cases,
+    genders: Genders,
+    /// Bit 0: singular, bit 1: plural.
+    numbers: u8,
+    personal: bool,
+}
+
+/// Parts of speech, as far as they are told apart here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartOfSpeech {
+    /// Noun (`subst`, `depr`).
+    Noun,
+    /// Adjective that declines (`adj`).
+    Adjective,
+    /// Other forms of adjectives: "polsko-" (`adja`), "polsku" (`adjp`), "ciekaw" (`adjc`).
+    AdjectiveForm,
+    /// Adverb (`adv`).
+    Adverb,
+    /// Numeral (`num`, `numcomp`).
+    Numeral,
+    /// Pronoun that stands for a noun (`ppron12`, `ppron3`, `siebie`).
+    Pronoun,
+    /// Verb in a form that tells the person or the past (`fin`, `praet`, `bedzie`, `impt`, `imps`,
+    /// `cond`, `winien`, `pred` …).
+    Verb,
+    /// Infinitive (`inf`).
+    Infinitive,
+    /// Noun made of a verb: "spotkanie" (`ger`).
+    Gerund,
+    /// Adverb made of a verb: "idąc" (`pcon`, `pant`).
+    AdverbialParticiple,
+    /// Adjective made of a verb: "idący", "widziany" (`pact`, `ppas`, `pacta`).
+    Participle,
+    /// Preposition (`prep`).
+    Preposition,
+    /// Conjunction (`conj`, `comp`).
+    Conjunction,
+    /// Particle (`part`, `qub`).
+    Particle,
+    /// Interjection (`interj`).
+    Interjection,
+    /// Abbreviation (`brev`).
+    Abbreviation,
+    /// Ending that only continues another word (`aglt`).
+    Ending,
+    /// Anything else.
+    Other,
+}
+
+impl PartOfSpeech {
+    fn from_tag(part: &str) -> Self {
+        match part {
+            "subst" | "depr" => Self::Noun,
+            "adj" => Self::Adjective,
+            "adja" | "adjp" | "adjc" => Self::AdjectiveForm,
+            "adv" => Self::Adverb,
+            "num" | "numcomp" | "numcol" => Self::Numeral,
+            "ppron12" | "ppron3" | "siebie" => Self::Pronoun,
+            "fin" | "praet" | "bedzie" | "impt" | "imps" | "cond" | "winien" | "pred" | "refl" => {
+                Self::Verb
+            }
+            "inf" => Self::Infinitive,
+            "ger" => Self::Gerund,
+            "pcon" | "pant" => Self::AdverbialParticiple,
+            "pact" | "ppas" | "pacta" => Self::Participle,
+            "prep" => Self::Preposition,
+            "conj" | "comp" => Self::Conjunction,
+            "part" | "qub" => Self::Particle,
+            "interj" => Self::Interjection,
+            "brev" => Self::Abbreviation,
+            "aglt" => Self::Ending,
+            _ => Self::Other,
+        }
+    }
+}
 
 /// The grammatical cases of Polish, in their usual order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +174,13 @@ impl Cases {
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
+
+    /// The cases, in their usual order.
+    pub fn iter(self) -> impl Iterator<Item = Case> {
+        Case::ALL
+            .into_iter()
+            .filter(move |case| self.contains(*case))
+    }
 }
 
 /// A set of genders.
@@ -102,6 +188,12 @@ impl Cases {
 pub struct Genders(u8);
 
 impl Genders {
+    /// The genders in both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Whether the gender is one of them.
     pub fn contains(self, gender: Gender) -> bool {
         self.0 & 1 << gender as u8 != 0
@@ -122,54 +214,72 @@ impl Genders {
 impl<'l> Tag<'l> {
     /// A tag in the notation of the source dictionary.
     pub fn new(text: &'l str) -> Self {
-        Self(text)
+        let mut parts = text.split(':');
+        let mut tag = Self {
+            text,
+            part: PartOfSpeech::from_tag(parts.next().unwrap_or_default()),
+            cases: Cases::default(),
+            genders: Genders::default(),
+            numbers: 0,
+            personal: false,
+        };
+        for value in parts.flat_map(|part| part.split('.')) {
+            if let Some(case) = Case::from_tag(value) {
+                tag.cases = tag.cases.with(case);
+            }
+            match value {
+                "sg" => tag.numbers |= 1,
+                "pl" => tag.numbers |= 2,
+                "m1" => {
+                    tag.personal = true;
+                    tag.genders = tag.genders.with(Gender::Masculine);
+                }
+                "m2" | "m3" => tag.genders = tag.genders.with(Gender::Masculine),
+                "f" => tag.genders = tag.genders.with(Gender::Feminine),
+                "n" => tag.genders = tag.genders.with(Gender::Neuter),
+                _ => {}
+            }
+        }
+        tag
     }
 
     /// The tag as the source writes it.
     pub fn text(self) -> &'l str {
-        self.0
+        self.text
     }
 
-    /// The part of speech: `subst`, `adj`, `fin` …
+    /// The part of speech as the source calls it: `subst`, `adj`, `fin` …
     pub fn part_of_speech(self) -> &'l str {
-        self.0.split(':').next().unwrap_or_default()
+        self.text.split(':').next().unwrap_or_default()
     }
 
-    fn values(self) -> impl Iterator<Item = &'l str> {
-        self.0.split(':').skip(1).flat_map(|part| part.split('.'))
+    /// The part of speech.
+    pub fn part(self) -> PartOfSpeech {
+        self.part
     }
 
     /// The cases it may stand in.
     pub fn cases(self) -> Cases {
-        self.values()
-            .filter_map(Case::from_tag)
-            .fold(Cases::default(), Cases::with)
+        self.cases
     }
 
     /// Whether it may stand for this number; words without number stand for both.
     pub fn has_number(self, number: Number) -> bool {
         let wanted = match number {
-            Number::Singular => "sg",
-            Number::Plural => "pl",
+            Number::Singular => 1,
+            Number::Plural => 2,
         };
-        let mut numbers = self.values().filter(|value| matches!(*value, "sg" | "pl"));
-        let mut any = false;
-        numbers.any(|value| {
-            any = true;
-            value == wanted
-        }) || !any
+        self.numbers == 0 || self.numbers & wanted != 0
     }
 
     /// The genders it may have.
     pub fn genders(self) -> Genders {
-        self.values()
-            .filter_map(|value| match value {
-                "m1" | "m2" | "m3" => Some(Gender::Masculine),
-                "f" => Some(Gender::Feminine),
-                "n" => Some(Gender::Neuter),
-                _ => None,
-            })
-            .fold(Genders::default(), Genders::with)
+        self.genders
+    }
+
+    /// Whether it may be masculine personal (`m1`): men, and groups with a man among them.
+    pub fn is_personal(self) -> bool {
+        self.personal
     }
 }
 

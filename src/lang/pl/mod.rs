@@ -1,6 +1,8 @@
 //! Polish.
 
 mod endings;
+#[cfg(test)]
+mod golden;
 mod names;
 
 use std::sync::LazyLock;
@@ -8,12 +10,14 @@ use std::sync::LazyLock;
 use super::lexicon::Lexicon;
 use super::lists::{self, WordList};
 use super::{Language, Sink};
+use crate::model::Reading;
 use crate::text::Spelling;
 
 /// Polish, by the dictionary SGJP.
 pub const POLISH: Language = Language {
     code: "pl",
     lemmas,
+    readings,
     spellings,
     is_abbreviation,
     name_bases: names::name_bases,
@@ -22,7 +26,7 @@ pub const POLISH: Language = Language {
 };
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::open(include_bytes!("data/pl.klex")).expect("the dictionary in the program opens")
+    Lexicon::open(include_bytes!("data/pl.kmor")).expect("the dictionary in the program opens")
 });
 
 static ABBREVIATIONS: LazyLock<WordList> =
@@ -43,6 +47,20 @@ fn lemmas(form: &str, written_small: bool, sink: Sink<'_>) {
     if !any && let Some((stem, _)) = form.split_once('\'') {
         sink(stem);
     }
+}
+
+fn readings(form: &str) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = LEXICON
+        .analyse(form)
+        .map(|analysis| Reading {
+            lemma: analysis.lemma(form),
+            tag: analysis.tag().text().to_owned(),
+            class: analysis.class_name().to_owned(),
+        })
+        .collect();
+    readings.sort();
+    readings.dedup();
+    readings
 }
 
 fn spellings(spelling: &Spelling, sink: Sink<'_>) {

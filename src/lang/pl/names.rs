@@ -236,7 +236,12 @@ fn case_prior(before: Option<&str>, case: Case) -> f32 {
 /// The base form of a name: one case and one gender for all of its words that decline.
 pub(super) fn base_name(words: &[&str], kind: EntityKind, before: Option<&str>) -> String {
     let before = before.filter(|word| hints(word).preposition);
-    let question = format!("{} {} {}", kind.name(), before.unwrap_or("-"), words.join(" "));
+    let question = format!(
+        "{} {} {}",
+        kind.name(),
+        before.unwrap_or("-"),
+        words.join(" ")
+    );
     NAMES.with(|memory| remember(memory, &question, || work_out(words, kind, before)))
 }
 

@@ -175,6 +175,18 @@ impl<'a> Dictionary<'a> {
         })
     }
 
+    /// The tag of an entry.
+    pub(crate) fn tag(&self, entry: &Entry) -> Result<&str> {
+        let tag = self.tags.get(&entry.tag).map(String::as_str);
+        tag.with_context(|| format!("no tag has the number {}", entry.tag))
+    }
+
+    /// The class of names of an entry; nothing when it is no name.
+    pub(crate) fn class(&self, entry: &Entry) -> Result<&str> {
+        let class = self.names.get(&u16::from(entry.name)).map(String::as_str);
+        class.with_context(|| format!("no class of names has the number {}", entry.name))
+    }
+
     /// Calls `each` with every form, in the order of their bytes, and its entries.
     pub(crate) fn each(&self, each: &mut dyn FnMut(&str, Vec<Entry>) -> Result<()>) -> Result<()> {
         let mut form = Vec::new();
@@ -292,5 +304,155 @@ fn fixed_capitals(flags: u8, lower: u8, title: u8) -> Option<Capitals> {
         Some(Capitals::Leading(1))
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Short labels of the automaton below; other letters have none.
+    const LABELS: &[u8] = b"kota";
+
+    fn arc(letter: u8, offset: &[u8]) -> Vec<u8> {
+        let size = u8::try_from(offset.len()).unwrap();
+        match LABELS.iter().position(|&label| label == letter) {
+            Some(place) => [&[u8::try_from(place + 1).unwrap() << 2 | size], offset].concat(),
+            None => [&[size, letter], offset].concat(),
+        }
+    }
+
+    fn entry(form: &[u8], cut: &[u8], added: &[u8], lemma: &[u8], numbers: [u8; 5]) -> Vec<u8> {
+        [form, cut, added, b"\0", lemma, &numbers].concat()
+    }
+
+    /// A value: one group for each segment type, flags and bytes.
+    fn value(groups: &[(u8, u8, Vec<u8>)]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for (segment, flags, entries) in groups {
+            let size = u16::try_from(entries.len() + 1).unwrap();
+            bytes.push(*segment);
+            bytes.extend(size.to_be_bytes());
+            bytes.push(*flags);
+            bytes.extend(entries);
+        }
+        let length = u16::try_from(bytes.len()).unwrap();
+        [&length.to_be_bytes(), bytes.as_slice()].concat()
+    }
+
+    fn sized(bytes: &[u8]) -> Vec<u8> {
+        let size = u32::try_from(bytes.len()).unwrap();
+        [&size.to_be_bytes(), bytes].concat()
+    }
+
+    /// A library that holds "Ela" and "kota".
+    fn library() -> Vec<u8> {
+        let mut labels = [0; 256];
+        for (place, &letter) in (1..).zip(LABELS) {
+            labels[usize::from(letter)] = place;
+        }
+        // Forms lower, lemmas lower, nothing to cut off the front.
+        let kota = value(&[(0, 128 | 32, entry(&[], &[1], b":s2", &[], [0, 7, 0, 0, 3]))]);
+        // No flags but an own front cut: one pattern to skip, patterns at each entry.
+        let entries = [
+            vec![1, 1, 1],
+            entry(&[1, 1], &[0, 0], b"", &[2, 1, 0], [0, 8, 1, 0, 0]),
+        ];
+        let ela = value(&[(5, 15, entries.concat())]);
+        let mut states = vec![2];
+        // "k" first and "e" behind it, as their weights may have it; forms come in order.
+        let e_branch = [&[1], arc(b'l', &[0]).as_slice(), &[1], &arc(b'a', &[0])].concat();
+        let e_branch = [e_branch, vec![128], ela].concat();
+        let e_arc = arc(b'e', &[]);
+        let skip = u8::try_from(e_arc.len() + e_branch.len()).unwrap();
+        states.extend(arc(b'k', &[skip]));
+        states.extend(e_arc);
+        states.extend(e_branch);
+        for letter in b"ota" {
+            states.push(1);
+            states.extend(arc(*letter, &[]));
+        }
+        states.push(128);
+        states.extend(kota);
+        let automaton = [&labels[..], b"^", &states].concat();
+        let mut tail = b"test-1\0A licence.\0tagset\0".to_vec();
+        for table in [
+            &[(7, "subst:sg:gen.acc:m2"), (8, "subst:sg:nom:f")],
+            &[(0, ""), (1, "imię")],
+        ] {
+            tail.extend(2_u16.to_be_bytes());
+            for (index, text) in table {
+                tail.extend(u16::to_be_bytes(*index));
+                tail.extend(text.as_bytes());
+                tail.push(0);
+            }
+        }
+        let head = [b"\x7fELF".as_slice(), &MAGIC, &[VERSION, KIND]].concat();
+        [head, sized(&automaton), sized(&tail)].concat()
+    }
+
+    fn read(library: &[u8]) -> Result<Vec<(String, Vec<Entry>)>> {
+        let dictionary = Dictionary::find(library)?;
+        let mut found = Vec::new();
+        dictionary.each(&mut |form, entries| {
+            for entry in &entries {
+                dictionary.tag(entry)?;
+                dictionary.class(entry)?;
+            }
+            found.push((form.to_owned(), entries));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    #[test]
+    fn every_form_is_read_with_its_entries() {
+        let library = library();
+        let dictionary = Dictionary::find(&library).unwrap();
+        assert_eq!(dictionary.id, "test-1");
+        assert_eq!(dictionary.licence, "A licence.");
+        let found = read(&library).unwrap();
+        let ela = Entry {
+            segment: 5,
+            form: Capitals::Leading(1),
+            front: 0,
+            end: 0,
+            added: String::new(),
+            lemma: Capitals::At(vec![0]),
+            tag: 8,
+            name: 1,
+        };
+        let kota = Entry {
+            segment: 0,
+            form: Capitals::None,
+            front: 0,
+            end: 1,
+            added: String::new(),
+            lemma: Capitals::None,
+            tag: 7,
+            name: 0,
+        };
+        assert_eq!(dictionary.class(&ela).unwrap(), "imię");
+        assert_eq!(dictionary.tag(&kota).unwrap(), "subst:sg:gen.acc:m2");
+        let expected = [
+            ("ela".to_owned(), vec![ela]),
+            ("kota".to_owned(), vec![kota]),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn damaged_bytes_give_errors_or_other_words() {
+        let whole = library();
+        for length in 0..whole.len() {
+            assert!(read(whole.get(..length).unwrap()).is_err(), "{length}");
+        }
+        let mut errors = 0;
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x41;
+            errors += usize::from(read(&bytes).is_err());
+        }
+        assert!(errors > 0);
     }
 }

@@ -51,13 +51,22 @@ fn main() -> Result<()> {
         .read_to_end(&mut library)?;
     let dictionary = automaton::Dictionary::find(&library)?;
     writeln!(out, "source        {}", dictionary.id)?;
-    let (bytes, report) = compile::compile(&dictionary)?;
-    writeln!(out, "forms         {}", report.forms)?;
-    writeln!(out, "analyses      {}", report.analyses)?;
-    writeln!(out, "rewrites      {}", report.rewrites)?;
-    writeln!(out, "kinds         {}", report.kinds)?;
-    writeln!(out, "sets          {}", report.sets)?;
-    writeln!(out, "bytes         {} = {:?}", bytes.len(), report.parts)?;
+    let (bytes, counts) = compile::compile(&dictionary)?;
+    for (what, count) in [
+        ("forms", counts.forms as usize),
+        ("analyses", counts.analyses as usize),
+        ("rewrites", counts.rewrites),
+        ("kinds", counts.kinds),
+        ("sets", counts.sets),
+        ("states", counts.states),
+        ("arcs", counts.arcs),
+        ("bytes", bytes.len()),
+    ] {
+        writeln!(out, "{what:<14}{count}")?;
+    }
+    for (part, length) in &counts.parts {
+        writeln!(out, "    {part:<10}{length}")?;
+    }
     let lexicon = Lexicon::open(bytes.clone().leak())?;
     let (forms, readings) = verify::round_trip(&dictionary, &lexicon)?;
     writeln!(

@@ -2,25 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use kronika::lang::lexicon::Lexicon;
 
-use crate::automaton::{Capitals, Dictionary, Entry};
+use crate::automaton::Dictionary;
+use crate::compile::{lemma, written};
 
 /// Lemma, tag, class, and the form as written.
 type Reading = (String, String, String, String);
 
-/// Checks that every form gives back all of its readings and no other; gives their number.
-pub(crate) fn round_trip(dictionary: &Dictionary, lexicon: &Lexicon) -> Result<(u64, u64)> {
-    let (mut forms, mut readings) = (0, 0);
-    let mut missing = None;
-    let mut known = BTreeSet::new();
+/// Checks that every form gives back all of its readings and no other, and that there is no other
+/// form; gives the numbers of both.
+pub(crate) fn round_trip(dictionary: &Dictionary<'_>, lexicon: &Lexicon) -> Result<(u64, u64)> {
+    let mut readings = 0;
+    let mut known = Vec::new();
     dictionary.each(&mut |form, entries| {
         let mut expected = BTreeSet::new();
         for entry in &entries {
-            expected.insert(reading(form, entry, dictionary)?);
+            expected.insert((
+                lemma(form, entry)?,
+                dictionary.tag(entry)?.to_owned(),
+                dictionary.class(entry)?.to_owned(),
+                written(form, &entry.form),
+            ));
         }
-        let found: BTreeSet<Reading> = lexicon
+        let found: Vec<Reading> = lexicon
             .analyse(form)
             .map(|analysis| {
                 let tag = analysis.tag().text().to_owned();
@@ -28,57 +34,31 @@ pub(crate) fn round_trip(dictionary: &Dictionary, lexicon: &Lexicon) -> Result<(
                 (analysis.lemma(form), tag, class, analysis.form(form))
             })
             .collect();
+        readings += found.len() as u64;
+        let distinct: BTreeSet<Reading> = found.iter().cloned().collect();
         ensure!(
-            found == expected,
+            found.len() == expected.len() && distinct == expected,
             "`{form}` differs:\n  expected {expected:?}\n  found {found:?}"
         );
-        forms += 1;
-        readings += expected.len() as u64;
-        known.insert(form.to_owned());
+        known.push(form.to_owned());
         Ok(())
     })?;
+    let mut left = known.iter();
+    let mut other = None;
     lexicon.each_form(&mut |form| {
-        if !known.contains(form) {
-            missing = Some(form.to_owned());
+        if left.next().is_none_or(|known| known != form) && other.is_none() {
+            other = Some(form.to_owned());
         }
     });
     ensure!(
-        missing.is_none(),
-        "a form that was not in the source: {missing:?}"
+        other.is_none(),
+        "a form that was not in the source: {other:?}"
     );
-    Ok((forms, readings))
-}
-
-fn reading(form: &str, entry: &Entry, dictionary: &Dictionary) -> Result<Reading> {
-    let letters: Vec<char> = form.chars().collect();
-    let end = letters.len().checked_sub(usize::from(entry.end));
-    let stem = end.and_then(|end| letters.get(usize::from(entry.front)..end));
-    let stem = stem.with_context(|| format!("`{form}` is shorter than what is cut off it"))?;
-    let lemma: String = stem.iter().copied().chain(entry.added.chars()).collect();
-    let tag = dictionary.tags.get(&entry.tag).context("an unknown tag")?;
-    let class = dictionary.names.get(&u16::from(entry.name));
-    Ok((
-        written(&lemma, &entry.lemma),
-        tag.clone(),
-        class.context("an unknown class")?.clone(),
-        written(form, &entry.form),
-    ))
-}
-
-fn written(word: &str, capitals: &Capitals) -> String {
-    word.chars()
-        .zip(0_u8..)
-        .flat_map(|(letter, place)| {
-            let is_capital = match capitals {
-                Capitals::None => false,
-                Capitals::Leading(count) => place < *count,
-                Capitals::At(places) => places.contains(&place),
-            };
-            if is_capital {
-                letter.to_uppercase().collect::<Vec<char>>()
-            } else {
-                vec![letter]
-            }
-        })
-        .collect()
+    ensure!(left.next().is_none(), "not every form is listed");
+    ensure!(
+        u64::from(lexicon.forms()) == known.len() as u64
+            && u64::from(lexicon.analyses()) == readings,
+        "the counts in the head are wrong"
+    );
+    Ok((known.len() as u64, readings))
 }

@@ -1,0 +1,192 @@
+//! What is typed, and which verb it calls. One verb, one file.
+
+mod analyze;
+mod annotate;
+mod completions;
+mod index;
+mod man;
+mod output;
+mod query;
+mod show;
+mod status;
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand};
+
+use crate::model::Day;
+use crate::{Mistake, Result, dates};
+
+/// How a command ended. Each has one meaning; see `kronika help`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, also when nothing was found or the reader of the output went away.
+    Done = 0,
+    /// Nothing was found, and the user asked to be told so (`-e`, `-q`).
+    NoHits = 1,
+    /// The command line, a query or a date cannot be understood.
+    Usage = 2,
+    /// The index is missing, damaged, or of another version.
+    NoIndex = 3,
+    /// Indexed, but some inputs were rejected.
+    SomeRejected = 4,
+    /// Another process is writing to the index.
+    Locked = 5,
+    /// Reading or writing failed.
+    Failed = 6,
+    /// Stopped by the user.
+    Interrupted = 130,
+}
+
+impl Exit {
+    /// The code for an error.
+    pub fn of(error: &crate::Error) -> Self {
+        use crate::Error;
+        match error {
+            Error::Io { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe => {
+                Self::Done
+            }
+            Error::Io { .. } => Self::Failed,
+            Error::IndexLocked { .. } => Self::Locked,
+            Error::Mistake(_) => Self::Usage,
+            Error::NoIndex { .. }
+            | Error::NotAnIndex { .. }
+            | Error::IndexVersion { .. }
+            | Error::IndexAnalysis { .. }
+            | Error::Index { .. } => Self::NoIndex,
+        }
+    }
+}
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const AFTER_HELP: &str = "\
+Examples:
+  kronika index corpus                         index every article below corpus/
+  kronika query --person Łukaszenka --since 2023-02 --until 2023-02
+  kronika query 'rozmowa o mobilizacji' --org OUBZ --json
+  kronika show ID                              one article with its names
+
+Exit codes:
+  0 done   1 no hits (with -e or -q)   2 usage, query or date error   3 no usable index
+  4 indexed, some inputs rejected   5 index locked   6 read or write failure   130 interrupted";
+
+/// Indexes dated news and answers who met whom, and when.
+#[derive(Debug, Parser)]
+#[command(name = "kronika", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// Flags that every verb takes.
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// The folder of the index.
+    #[arg(
+        short,
+        long = "index",
+        value_name = "DIR",
+        env = "KRONIKA_INDEX",
+        default_value = "index",
+        global = true
+    )]
+    index: PathBuf,
+    /// The day that relative dates count from, instead of today.
+    #[arg(long, value_name = "DAY", env = "KRONIKA_NOW", global = true)]
+    now: Option<String>,
+    /// When to use colour.
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    color: output::Colour,
+}
+
+impl Global {
+    /// The day to count from: `--now`, else `today`.
+    fn today(&self, today: Day) -> Result<Day> {
+        let Some(text) = &self.now else {
+            return Ok(today);
+        };
+        let date = dates::parse_published(text)?;
+        if date.first() == date.last() {
+            return Ok(date.first());
+        }
+        Err(Mistake {
+            text: text.clone(),
+            span: crate::model::Span::new(0, text.len()),
+            message: "--now has to be one day".to_owned(),
+            hint: Some("write it as 2023-02-15".to_owned()),
+        }
+        .into())
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Add and update articles, and print the account.
+    Index(index::Arguments),
+    /// Find articles.
+    #[command(visible_alias = "search")]
+    Query(Box<query::Arguments>),
+    /// Print one article with its names marked.
+    Show(show::Arguments),
+    /// Print what is found in articles as JSON, one a line, keeping nothing.
+    Annotate(annotate::Arguments),
+    /// Show why words match: their readings and terms.
+    Analyze(analyze::Arguments),
+    /// Print counts, versions and the fingerprint of the index.
+    Status(status::Arguments),
+    /// Print the completions of a shell.
+    Completions(completions::Arguments),
+    /// Print the manual page.
+    Man(man::Arguments),
+}
+
+/// What a verb needs besides its own arguments.
+#[derive(Debug)]
+pub(crate) struct Context {
+    /// The folder of the index.
+    pub(crate) index: PathBuf,
+    /// The day to count from.
+    pub(crate) today: Day,
+    /// The moment the program began, as people read it.
+    pub(crate) since: String,
+    /// When to use colour.
+    pub(crate) colour: output::Colour,
+}
+
+/// Runs what was asked for. `today` is what the calendar says, `since` the moment of starting.
+pub fn run(arguments: Arguments, today: Day, since: String) -> Result<Exit> {
+    let context = Context {
+        today: arguments.global.today(today)?,
+        index: arguments.global.index,
+        since,
+        colour: arguments.global.color,
+    };
+    match arguments.verb {
+        Verb::Index(arguments) => index::run(&arguments, &context),
+        Verb::Query(arguments) => query::run(&arguments, &context),
+        Verb::Show(arguments) => show::run(&arguments, &context),
+        Verb::Annotate(arguments) => annotate::run(&arguments, &context),
+        Verb::Analyze(arguments) => analyze::run(&arguments, &context),
+        Verb::Status(arguments) => status::run(&arguments, &context),
+        Verb::Completions(arguments) => completions::run(&arguments),
+        Verb::Man(arguments) => man::run(&arguments),
+    }
+}
+
+/// Tells a person what went wrong. A reader of the output that went away is not worth a word.
+pub fn report(error: &crate::Error) {
+    if Exit::of(error) == Exit::Done {
+        return;
+    }
+    let mut stderr = anstream::stderr().lock();
+    // Nobody is left to tell when standard error is gone.
+    let _ = crate::render::fault::write(error, true, &mut stderr);
+}

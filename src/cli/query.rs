@@ -1,0 +1,446 @@
+//! `kronika query`.
+
+use std::io::{BufRead, Write};
+
+use super::{Context, Exit, output};
+use crate::index::{Results, Searcher};
+use crate::model::{DateMatch, DayRange, EntityKind, NamePattern, Query, Request, Sort};
+use crate::render::{self, Fields, Format, HitWriter, Style, Summary};
+use crate::{Mistake, Result, dates, query};
+
+/// How many articles people are shown when they do not say.
+const SHOWN: usize = 20;
+
+const EXAMPLES: &str = "\
+Examples:
+  kronika query spotkanie Putin                 both words, in any form
+  kronika query '\"okrągły stół\"'                a phrase, in any form
+  kronika query --person Tuskiem --since 2023-02 --until 2023-02-28
+  kronika query 'person:Putin -place:Moskwa' --sort -date --json
+  kronika query '(person:Merkel person:Putin)~s' --csv > merkel-putin.csv
+  printf 'person:Tusk\\nperson:Duda\\n' | kronika query - --nl
+
+The query language:
+  spotkanie Putin      both             \"okrągły stół\"   phrase    \"…\"~3  with slop 3
+  =Putina              this very form   spotk*           prefix    /regex/
+  OR  NOT  -  ( )      combinations     (a b)~s          within one sentence
+  person: org: place: product: date: event: title: lang: source: id:
+  osoba: organizacja: miejsce: wytwór: data: zdarzenie: tytuł: język: źródło:
+
+Dates: 2023, 2023-02, 2023-02-15, 15.02.2023, \"15 lutego 2023\", A..B, 7d, 2w, 3mo, 1y, wczoraj";
+
+/// Find articles.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The query; `-` reads many, one a line or as JSON objects, from standard input.
+    #[arg(value_name = "WORDS", allow_hyphen_values = true)]
+    words: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// The order: by score where words are asked for, else by date.
+    #[arg(long, value_name = "ORDER", allow_hyphen_values = true,
+          value_parser = ["score", "date", "-date", "id"])]
+    sort: Option<String>,
+    /// At most so many articles; without it 20 for people, all for programs.
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+    /// Skip so many first.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// The fields to print, in order, for JSON, CSV and TSV.
+    #[arg(long, value_name = "A,B,…")]
+    fields: Option<String>,
+    /// Say on standard error how the query was understood.
+    #[arg(long)]
+    explain: bool,
+    /// Exit with 1 when nothing is found.
+    #[arg(short = 'e', long)]
+    exit_status: bool,
+    /// Print nothing; only exit with 0 or 1.
+    #[arg(short, long)]
+    quiet: bool,
+    #[command(flatten)]
+    format: output::FormatArguments,
+    /// Begin CSV with a byte order mark, for Excel.
+    #[arg(long)]
+    bom: bool,
+}
+
+/// Conditions given as flags; each may be given more than once, and all have to hold.
+#[derive(Debug, Clone, Default, clap::Args, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Filters {
+    /// The query itself, in JSON on standard input.
+    #[arg(skip)]
+    query: String,
+    /// A person, in any form of the name.
+    #[arg(long, value_name = "NAME", alias = "osoba")]
+    #[serde(deserialize_with = "one_or_many")]
+    person: Vec<String>,
+    /// An organization.
+    #[arg(
+        long,
+        value_name = "NAME",
+        alias = "organization",
+        alias = "organizacja"
+    )]
+    #[serde(deserialize_with = "one_or_many")]
+    org: Vec<String>,
+    /// A place.
+    #[arg(long, value_name = "NAME", alias = "miejsce")]
+    #[serde(deserialize_with = "one_or_many")]
+    place: Vec<String>,
+    /// Published on this day or later.
+    #[arg(long, value_name = "DATE", alias = "od", allow_hyphen_values = true)]
+    since: Option<String>,
+    /// Published on this day or earlier.
+    #[arg(long, value_name = "DATE", alias = "do", allow_hyphen_values = true)]
+    until: Option<String>,
+    /// Published in these days.
+    #[arg(long, value_name = "DATE", alias = "data", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// Speaks of these days.
+    #[arg(
+        long,
+        value_name = "DATE",
+        alias = "zdarzenie",
+        allow_hyphen_values = true
+    )]
+    event: Option<String>,
+    /// Whether a date known only to the month or year has to overlap the range or lie within.
+    #[arg(long, value_name = "HOW", value_parser = ["overlaps", "within"])]
+    date_match: Option<String>,
+    /// In this language, as two letters.
+    #[arg(long, value_name = "CODE", alias = "język")]
+    lang: Option<String>,
+    /// From this publisher, host or path; a final `*` stands for any ending.
+    #[arg(long, value_name = "NAME", alias = "źródło")]
+    source: Option<String>,
+}
+
+fn one_or_many<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum OneOrMany {
+        One(String),
+        Many(Vec<String>),
+    }
+    use serde::Deserialize as _;
+    Ok(match OneOrMany::deserialize(input)? {
+        OneOrMany::One(one) => vec![one],
+        OneOrMany::Many(many) => many,
+    })
+}
+
+impl Filters {
+    /// The query of words and flags together.
+    fn query(&self, words: &str, context: &Context) -> Result<Query> {
+        let date_match = match self.date_match.as_deref() {
+            Some("within") => DateMatch::Within,
+            _ => DateMatch::Overlaps,
+        };
+        let mut parts = Vec::new();
+        match query::parse(words, context.today, date_match)? {
+            Query::All => {}
+            Query::And(all) => parts.extend(all),
+            one => parts.push(one),
+        }
+        for (kind, names) in [
+            (EntityKind::Person, &self.person),
+            (EntityKind::Organization, &self.org),
+            (EntityKind::Place, &self.place),
+        ] {
+            for name in names {
+                parts.push(Query::Name(kind, name_pattern(name)?));
+            }
+        }
+        if let Some(range) = self.days(context)? {
+            parts.push(Query::Date(range, date_match));
+        }
+        if let Some(event) = &self.event {
+            parts.push(Query::Event(dates::parse_range(event, context.today)?));
+        }
+        parts.extend(self.lang.iter().map(|code| Query::Language(code.clone())));
+        parts.extend(self.source.iter().map(|name| Query::Source(name.clone())));
+        Ok(match parts.len() {
+            0 => Query::All,
+            1 => parts.swap_remove(0),
+            _ => Query::And(parts),
+        })
+    }
+
+    fn days(&self, context: &Context) -> Result<Option<DayRange>> {
+        let read = |text: &Option<String>| {
+            let range = text
+                .as_ref()
+                .map(|text| dates::parse_range(text, context.today));
+            range.transpose()
+        };
+        let (since, until, on) = (read(&self.since)?, read(&self.until)?, read(&self.on)?);
+        if since.is_none() && until.is_none() && on.is_none() {
+            return Ok(None);
+        }
+        let first = [since, on]
+            .into_iter()
+            .flatten()
+            .filter_map(|range| range.first);
+        let last = [until, on]
+            .into_iter()
+            .flatten()
+            .filter_map(|range| range.last);
+        let range = DayRange {
+            first: first.max(),
+            last: last.min(),
+        };
+        if let (Some(first), Some(last)) = (range.first, range.last)
+            && first > last
+        {
+            return Err(output::usage(
+                &format!("{first}..{last}"),
+                "the range ends before it begins",
+                "give the earlier day to --since and the later one to --until",
+            ));
+        }
+        Ok(Some(range))
+    }
+}
+
+fn name_pattern(name: &str) -> Result<NamePattern> {
+    let name = name.trim();
+    if !name.contains(char::is_alphanumeric) {
+        return Err(output::usage(
+            name,
+            "not a name",
+            "write at least a letter of it",
+        ));
+    }
+    Ok(match name.strip_suffix('*') {
+        Some(prefix) => NamePattern::Prefix(prefix.to_owned()),
+        None => NamePattern::Name(name.to_owned()),
+    })
+}
+
+/// Whether the query asks for words or names, so that answers differ in how well they fit.
+fn has_scores(query: &Query) -> bool {
+    match query {
+        Query::Text(..) | Query::Name(..) | Query::Sentence(_) => true,
+        Query::And(parts) | Query::Or(parts) => parts.iter().any(has_scores),
+        _ => false,
+    }
+}
+
+fn asks_for_events(query: &Query) -> bool {
+    match query {
+        Query::Event(_) => true,
+        Query::And(parts) | Query::Or(parts) | Query::Sentence(parts) => {
+            parts.iter().any(asks_for_events)
+        }
+        Query::Not(part) => asks_for_events(part),
+        _ => false,
+    }
+}
+
+impl Arguments {
+    fn request(&self, query: Query, format: Format) -> Request {
+        let sort = match self.sort.as_deref() {
+            Some("score") => Sort::Score,
+            Some("date") => Sort::Date,
+            Some("-date") => Sort::DateDescending,
+            Some("id") => Sort::Id,
+            _ if has_scores(&query) => Sort::Score,
+            _ => Sort::Date,
+        };
+        let limit = match format {
+            _ if self.quiet => Some(0),
+            Format::Text => Some(self.limit.unwrap_or(SHOWN)),
+            _ => self.limit,
+        };
+        Request {
+            query,
+            sort,
+            offset: self.offset,
+            limit,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
+    let words = arguments.words.join(" ");
+    let format = arguments.format.format();
+    if words == "-" {
+        let searcher = Searcher::open(&context.index)?;
+        return many(arguments, context, &searcher, format);
+    }
+    let query = arguments.filters.query(&words, context)?;
+    let searcher = Searcher::open(&context.index)?;
+    if arguments.explain {
+        output::note(&format!("understood as: {}", query::to_text(&query)));
+        for line in searcher.explain(&query)? {
+            output::note(&line);
+        }
+    }
+    if asks_for_events(&query) && !searcher.has_event_days()? {
+        output::note("no article of this index is known to speak of any day");
+    }
+    let request = arguments.request(query, format);
+    let mut results = searcher.search(&request)?;
+    let total = results.total();
+    if !arguments.quiet {
+        let mut out = output::stdout();
+        answer(
+            arguments,
+            context,
+            &searcher,
+            &request,
+            &mut results,
+            format,
+            None,
+            &mut out,
+        )?;
+        out.flush().map_err(output::failed)?;
+    }
+    let is_told = arguments.exit_status || arguments.quiet;
+    Ok(if total == 0 && is_told {
+        Exit::NoHits
+    } else {
+        Exit::Done
+    })
+}
+
+/// Writes one answer.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "all of one answer, used in two places of this file"
+)]
+fn answer(
+    arguments: &Arguments,
+    context: &Context,
+    searcher: &Searcher,
+    request: &Request,
+    results: &mut Results<'_>,
+    format: Format,
+    line: Option<u64>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    match format {
+        Format::Ids | Format::Paths => {
+            while let Some(text) = match format {
+                Format::Ids => results.next_id()?,
+                _ => results.next_path()?,
+            } {
+                if let Some(line) = line {
+                    write!(out, "{line}\t").map_err(output::failed)?;
+                }
+                render::write_line(&text, out).map_err(output::failed)?;
+            }
+            return Ok(());
+        }
+        _ => {}
+    }
+    let style = Style {
+        colour: context.colour.on_stdout(),
+        width: output::width(),
+    };
+    let summary = Summary {
+        understood: query::to_text(&request.query),
+        index: searcher.path().display().to_string(),
+        format_version: searcher.description().format,
+        analysis: searcher.description().analysis.clone(),
+        fingerprint: searcher.fingerprint().to_owned(),
+        total: results.total(),
+        offset: request.offset,
+        line,
+    };
+    let fields = Fields::parse(arguments.fields.as_deref())?;
+    let mut writer = HitWriter::new(format, fields, style, arguments.bom, summary, out)
+        .map_err(output::failed)?;
+    while let Some(hit) = results.next_hit()? {
+        writer.hit(&hit).map_err(output::failed)?;
+    }
+    writer.finish().map_err(output::failed)
+}
+
+/// Answers each line of standard input in order, from one open index.
+fn many(
+    arguments: &Arguments,
+    context: &Context,
+    searcher: &Searcher,
+    format: Format,
+) -> Result<Exit> {
+    if matches!(format, Format::Csv | Format::Tsv) {
+        return Err(output::usage(
+            "-",
+            "many queries cannot be answered in one table",
+            "take --nl, --json, --format ids or --format paths",
+        ));
+    }
+    let mut out = output::stdout();
+    let mut exit = Exit::Done;
+    for (number, line) in (1..).zip(std::io::stdin().lock().lines()) {
+        let line = line.map_err(|source| crate::Error::Io {
+            path: "standard input".into(),
+            source,
+        })?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let outcome = one_of_many(
+            arguments, context, searcher, format, number, &line, &mut out,
+        );
+        match outcome {
+            Err(crate::Error::Mistake(mistake)) => {
+                exit = Exit::Usage;
+                if matches!(format, Format::Json | Format::Ndjson) {
+                    render::json::write_mistake(&mistake, number, &mut out)
+                        .map_err(output::failed)?;
+                } else {
+                    output::note(&format!("line {number}: {mistake}"));
+                }
+            }
+            outcome => outcome?,
+        }
+        out.flush().map_err(output::failed)?;
+    }
+    Ok(exit)
+}
+
+fn one_of_many(
+    arguments: &Arguments,
+    context: &Context,
+    searcher: &Searcher,
+    format: Format,
+    number: u64,
+    line: &str,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let query = if line.trim_start().starts_with('{') {
+        let filters: Filters = serde_json::from_str(line).map_err(|error| Mistake {
+            text: line.to_owned(),
+            span: crate::model::Span::new(error.column().saturating_sub(1), error.column()),
+            message: error.to_string(),
+            hint: Some("write {\"query\": \"…\", \"person\": \"…\", \"since\": \"…\"}".to_owned()),
+        })?;
+        filters.query(&filters.query, context)?
+    } else {
+        arguments.filters.query(line, context)?
+    };
+    let request = arguments.request(query, format);
+    let mut results = searcher.search(&request)?;
+    // Each answer is one line of its own, with all its hits.
+    let format = if format == Format::Ndjson {
+        Format::Json
+    } else {
+        format
+    };
+    answer(
+        arguments,
+        context,
+        searcher,
+        &request,
+        &mut results,
+        format,
+        Some(number),
+        out,
+    )
+}

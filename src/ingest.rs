@@ -1,0 +1,210 @@
+//! Files to the index: read, judge, annotate, write.
+//!
+//! One thread reads and decides what is new, several annotate, and the caller's thread writes in
+//! the order of reading, so that what ends up in the index does not depend on their number.
+//! Bounded queues between them keep memory bounded, whatever the size of a file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use crate::annotate::{self, annotate};
+use crate::index::{Catalogue, Verdict, Writer, WriterOptions};
+use crate::model::{Account, Article, Document, Outcome, Reject};
+use crate::source::{self, Files, Item};
+use crate::{Error, Result};
+
+/// How many articles may wait between two threads.
+const QUEUE: usize = 64;
+
+/// How a run goes about it.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How files are read.
+    pub source: source::Options,
+    /// What is looked for in articles.
+    pub annotate: annotate::Options,
+    /// How the index is written.
+    pub writer: WriterOptions,
+    /// Remove articles whose file is gone.
+    pub prune: bool,
+    /// Change nothing; only say what would be done.
+    pub dry_run: bool,
+}
+
+/// Is told how a run goes on.
+pub trait Observer {
+    /// An article or reject was read; `bytes` of the files have been read so far.
+    fn advanced(&mut self, account: &Account, bytes: u64);
+    /// Something could not be read.
+    fn rejected(&mut self, reject: &Reject) -> Result<()>;
+    /// Something worth saying about a file.
+    fn noted(&mut self, note: &str);
+}
+
+/// What the reading thread hands on.
+enum Read {
+    Article(Box<Article>, u64, Verdict),
+    Rejected(Reject),
+    Noted(String),
+}
+
+/// What the annotating threads hand on.
+enum Ready {
+    Document(Box<Document>, u64, Verdict),
+    Passed(Read),
+}
+
+type Numbered<T> = (u64, u64, T);
+
+/// Reads `files` and brings the index at `path` up to date.
+pub fn run(
+    path: &Path,
+    files: &Files,
+    options: &Options,
+    observer: &mut dyn Observer,
+) -> Result<Account> {
+    let paths: BTreeSet<String> = files.paths().map(str::to_owned).collect();
+    let mut writer = if options.dry_run {
+        None
+    } else {
+        Some(Writer::open(path, &options.writer)?)
+    };
+    let catalogue = Catalogue::open(path, paths, options.writer.rebuild)?;
+    let mut account = Account::default();
+    let stop = AtomicBool::new(false);
+    let outcome = thread::scope(|scope| {
+        let (read_sender, read_receiver) = bounded(QUEUE);
+        let (ready_sender, ready_receiver) = bounded(QUEUE);
+        let stop = &stop;
+        let reader = scope.spawn(move || read(files, options, catalogue, &read_sender, stop));
+        for _ in 0..options.writer.threads.max(1) {
+            let (receiver, sender) = (read_receiver.clone(), ready_sender.clone());
+            scope.spawn(move || work(&receiver, &sender, options.annotate));
+        }
+        drop((read_receiver, ready_sender));
+        let written = write(&ready_receiver, writer.as_mut(), &mut account, observer);
+        stop.store(true, Ordering::Relaxed);
+        drop(ready_receiver);
+        let read = reader
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        written.and(read)
+    });
+    outcome?;
+    if let Some(mut writer) = writer {
+        if options.prune {
+            account.removed = writer.prune(&mut |path| {
+                files.covers(path) && !files.contains(path) && !Path::new(path).exists()
+            })?;
+        }
+        writer.finish()?;
+    }
+    Ok(account)
+}
+
+/// Reads all files in order and says of each article what it is to the index.
+fn read(
+    files: &Files,
+    options: &Options,
+    mut catalogue: Catalogue,
+    sender: &Sender<Numbered<Read>>,
+    stop: &AtomicBool,
+) -> Result<()> {
+    let mut number = 0;
+    let mut failure: Option<Error> = None;
+    source::read(files, &options.source, &mut |item, bytes| {
+        let read = match item {
+            Item::Article(article) => {
+                let content = source::content_hash(&article);
+                match catalogue.judge(&article.id, &article.origin, content) {
+                    Ok(verdict) => Read::Article(article, content, verdict),
+                    Err(error) => {
+                        failure = Some(error);
+                        return ControlFlow::Break(());
+                    }
+                }
+            }
+            Item::Rejected(reject) => Read::Rejected(reject),
+            Item::Note(note) => Read::Noted(note),
+        };
+        let sent = sender.send((number, bytes, read));
+        number += 1;
+        if sent.is_err() || stop.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    failure.map_or(Ok(()), Err)
+}
+
+/// Annotates what is new and passes everything else on.
+fn work(
+    receiver: &Receiver<Numbered<Read>>,
+    sender: &Sender<Numbered<Ready>>,
+    options: annotate::Options,
+) {
+    for (number, bytes, read) in receiver {
+        let ready = match read {
+            Read::Article(article, content, verdict)
+                if matches!(verdict, Verdict::Added | Verdict::Updated { .. }) =>
+            {
+                let document = annotate(*article, options);
+                Ready::Document(Box::new(document), content, verdict)
+            }
+            read => Ready::Passed(read),
+        };
+        if sender.send((number, bytes, ready)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Puts everything back in order and writes it.
+fn write(
+    receiver: &Receiver<Numbered<Ready>>,
+    mut writer: Option<&mut Writer>,
+    account: &mut Account,
+    observer: &mut dyn Observer,
+) -> Result<()> {
+    let mut waiting = BTreeMap::new();
+    let mut next = 0;
+    for (number, bytes, ready) in receiver {
+        waiting.insert(number, (bytes, ready));
+        while let Some((bytes, ready)) = waiting.remove(&next) {
+            next += 1;
+            match ready {
+                Ready::Document(document, content, verdict) => {
+                    account.count(outcome_of(verdict), document.article.date.is_none());
+                    if let Some(writer) = &mut writer {
+                        writer.put(&document, content, verdict)?;
+                    }
+                }
+                Ready::Passed(Read::Article(article, _, verdict)) => {
+                    account.count(outcome_of(verdict), article.date.is_none());
+                }
+                Ready::Passed(Read::Rejected(reject)) => {
+                    account.count(Outcome::Rejected, false);
+                    observer.rejected(&reject)?;
+                }
+                Ready::Passed(Read::Noted(note)) => observer.noted(&note),
+            }
+            observer.advanced(account, bytes);
+        }
+    }
+    Ok(())
+}
+
+fn outcome_of(verdict: Verdict) -> Outcome {
+    match verdict {
+        Verdict::Added => Outcome::Added,
+        Verdict::Updated { .. } => Outcome::Updated,
+        Verdict::Unchanged => Outcome::Unchanged,
+        Verdict::Duplicate => Outcome::Duplicate,
+    }
+}

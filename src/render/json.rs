@@ -1,0 +1,180 @@
+//! The JSON shapes, which are a contract.
+//!
+//! Each object names its shape and version in `schema`. Within a version fields are only added;
+//! a field never changes its meaning. Offsets are bytes of UTF-8, half-open. Days are
+//! `YYYY-MM-DD`, both ends included, with a minus sign before years below 0.
+//!
+//! **`kronika.hits/1`**: the answer to one query. `understood` (object: `query`, the query in its
+//! canonical notation), `index` (object: `path`, `format`, `analysis`, `fingerprint`), `line`
+//! (which line of standard input it answers; only there), `total` (articles that match), `offset`
+//! (how many were skipped), `hits` (list of `kronika.hit/1`).
+//!
+//! **`kronika.hit/1`**: one article. `id`, `path`, `record` (which record of the file, from 1),
+//! `date` (`kronika` date below, or null), `title` (may be empty), `lang`, `source`, `url` (or
+//! null), `author` (or null), `score` (comparable within one answer), `snippet` (object: `text`,
+//! `marks` as pairs of offsets into it, `cut_before`, `cut_after`), `persons`, `organizations`,
+//! `places`, `events`, `products` (lists of canonical names).
+//!
+//! A *date*: `first`, `last`, `precision` (`day week month quarter season year decade century
+//! interval`), `rule` (what said so).
+//!
+//! **`kronika.document/1`**: an article with what was found in it. `id`, `source`, `path`,
+//! `record`, `lang`, `url`, `author`, `title`, `text`, `date`; `mentions` (`start`, `end`,
+//! `text`, `kind`, `name`, `base`, `entity`, and `field` where it is `title`), `entities` (`id`,
+//! `kind`, `name`, `forms`, `mentions`), `dates` (`start`, `end`, `text`, a date's fields), and
+//! `meetings` (`participants`, a date's fields, `status`, `kind`, `place`, `evidence`, `rule`).
+//!
+//! **`kronika.account/1`**: what a run of `index` did: `read`, which is the sum of `added`,
+//! `updated`, `unchanged`, `duplicate` and `rejected`; `removed` (by `--prune`), `undated`.
+//!
+//! **`kronika.reject/1`**: `path`, `record`, `line` (or null), `byte` (or null), `reason`.
+//!
+//! **`kronika.status/1`**: `path`, `format`, `analysis`, `fingerprint`, `articles`, `undated`,
+//! `first_day`, `last_day` (or null), `languages` (object), `bytes`.
+//!
+//! **`kronika.analysis/1`**: `word`, `lang`, `readings` (`lemma`, `tag`, `class`), `terms`.
+//!
+//! **`kronika.name/1`**: `name`, `base`.
+//!
+//! **`kronika.error/1`**: a query of standard input that cannot be read: `line`, `query`,
+//! `message`, `hint` (or null), `start`, `end` (offsets into the query).
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::model::{ArticleDate, Day, EntityKind, Hit, PartialDate, Snippet};
+use crate::{Mistake, model};
+
+/// Writes one value.
+pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(out, value).map_err(io::Error::from)
+}
+
+/// Writes one value and ends the line.
+pub(super) fn write_row(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    write(value, out)?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+pub(super) struct Date<'a> {
+    pub(super) first: String,
+    pub(super) last: String,
+    pub(super) precision: &'static str,
+    pub(super) rule: &'a str,
+}
+
+impl<'a> Date<'a> {
+    pub(super) fn new(date: PartialDate, rule: &'a str) -> Self {
+        Self {
+            first: date.first().to_string(),
+            last: date.last().to_string(),
+            precision: date.precision().name(),
+            rule,
+        }
+    }
+
+    pub(super) fn of_article(dated: ArticleDate) -> Date<'static> {
+        Date::new(dated.date, dated.rule.name())
+    }
+}
+
+pub(super) fn day(day: Option<Day>) -> Option<String> {
+    day.map(|day| day.to_string())
+}
+
+#[derive(Serialize)]
+struct SnippetShape<'a> {
+    text: &'a str,
+    marks: Vec<[usize; 2]>,
+    cut_before: bool,
+    cut_after: bool,
+}
+
+/// The plural under which names of a kind are listed.
+pub(super) fn plural(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "persons",
+        EntityKind::Organization => "organizations",
+        EntityKind::Place => "places",
+        EntityKind::Event => "events",
+        EntityKind::Product => "products",
+    }
+}
+
+/// One field of a hit as JSON; null for a field that does not exist.
+pub(super) fn hit_field(hit: &Hit, field: &str) -> serde_json::Value {
+    use serde_json::json;
+    let snippet = |snippet: &Snippet| {
+        let marks = snippet.marks.iter();
+        json!(SnippetShape {
+            text: &snippet.text,
+            marks: marks.map(|span| [span.start(), span.end()]).collect(),
+            cut_before: snippet.cut_before,
+            cut_after: snippet.cut_after,
+        })
+    };
+    match field {
+        "id" => json!(hit.id.as_str()),
+        "path" => json!(hit.origin.path),
+        "record" => json!(hit.origin.record),
+        "date" => json!(hit.date.map(Date::of_article)),
+        "title" => json!(hit.title),
+        "lang" => json!(hit.language),
+        "source" => json!(hit.source),
+        "url" => json!(hit.url),
+        "author" => json!(hit.author),
+        "score" => json!(rounded(hit.score)),
+        "snippet" => snippet(&hit.snippet),
+        _ => {
+            let kind = EntityKind::ALL
+                .into_iter()
+                .find(|kind| plural(*kind) == field);
+            kind.map_or(serde_json::Value::Null, |kind| json!(names(hit, kind)))
+        }
+    }
+}
+
+/// The names of one kind.
+pub(super) fn names(hit: &Hit, kind: EntityKind) -> Vec<&str> {
+    let names = hit.names.iter().filter(|(known, _)| *known == kind);
+    names.map(|(_, name)| name.as_str()).collect()
+}
+
+/// A score to four decimals, so that the order of additions does not show.
+pub(super) fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 1e4).round() / 1e4
+}
+
+/// Writes a `kronika.error/1` for a query of standard input.
+pub fn write_mistake(mistake: &Mistake, line: u64, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Shape<'a> {
+        schema: &'static str,
+        line: u64,
+        query: &'a str,
+        message: &'a str,
+        hint: Option<&'a str>,
+        start: usize,
+        end: usize,
+    }
+    let shape = Shape {
+        schema: "kronika.error/1",
+        line,
+        query: &mistake.text,
+        message: &mistake.message,
+        hint: mistake.hint.as_deref(),
+        start: mistake.span.start(),
+        end: mistake.span.end(),
+    };
+    write_row(&shape, out)
+}
+
+/// Where in a document something stands, for shapes that carry offsets.
+pub(super) fn field_name(field: model::Field) -> Option<&'static str> {
+    match field {
+        model::Field::Title => Some("title"),
+        model::Field::Text => None,
+    }
+}

@@ -1,0 +1,204 @@
+//! Which files there are to read, in an order that depends on their names alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use walkdir::WalkDir;
+
+use super::open::{Kind, Packing};
+use crate::model::Reject;
+use crate::{Error, Result};
+
+/// Stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct File {
+    /// How it is called in output.
+    pub(super) name: String,
+    /// Where it is; nothing for standard input.
+    pub(super) path: Option<PathBuf>,
+    /// What its name says it is.
+    pub(super) kind: Option<(Kind, Packing)>,
+    /// Whether the user named it, rather than a folder above it.
+    pub(super) named: bool,
+}
+
+/// The files below some roots, sorted by name, each once.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    files: BTreeMap<String, File>,
+    folders: Vec<PathBuf>,
+    unreadable: Vec<Reject>,
+    passed_over: BTreeMap<String, u64>,
+    bytes: u64,
+}
+
+impl Files {
+    /// Finds every file below `roots`; `-` is standard input.
+    ///
+    /// Links below a root are not followed. Hidden files, and `README` files below a folder, are
+    /// no articles. A root that is missing is an error, before anything is read.
+    pub fn walk(roots: &[String]) -> Result<Self> {
+        let mut files = Self::default();
+        let roots: BTreeSet<&String> = roots.iter().collect();
+        for root in roots {
+            if root == STANDARD_INPUT {
+                files.add(File {
+                    name: root.clone(),
+                    path: None,
+                    kind: None,
+                    named: true,
+                });
+                continue;
+            }
+            let path = PathBuf::from(root);
+            let metadata = fs::metadata(&path).map_err(|source| Error::Io {
+                path: path.clone(),
+                source,
+            })?;
+            if metadata.is_dir() {
+                files.walk_folder(&path);
+                files.folders.push(bare(&path));
+            } else {
+                files.bytes += metadata.len();
+                files.add(File {
+                    name: name_of(&path),
+                    kind: Kind::of_name(&name_of(&path)),
+                    path: Some(path),
+                    named: true,
+                });
+            }
+        }
+        files
+            .unreadable
+            .sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(files)
+    }
+
+    fn walk_folder(&mut self, root: &Path) {
+        let walk = WalkDir::new(root)
+            .follow_root_links(true)
+            .sort_by_file_name();
+        let is_shown = |entry: &walkdir::DirEntry| {
+            entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+        };
+        for entry in walk.into_iter().filter_entry(is_shown) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let name = error.path().map_or_else(|| name_of(root), name_of);
+                    let error = error
+                        .io_error()
+                        .map_or_else(String::new, io::Error::to_string);
+                    self.add_unreadable(&name, &error);
+                    continue;
+                }
+            };
+            let file_type = entry.file_type();
+            if file_type.is_dir() || file_type.is_symlink() {
+                continue;
+            }
+            let name = name_of(entry.path());
+            let Some(kind) = Kind::of_name(&name) else {
+                self.pass_over(&entry);
+                continue;
+            };
+            if !file_type.is_file() {
+                self.add_unreadable(&name, "neither a file nor a folder");
+            } else if is_readme(&entry) {
+                self.pass_over(&entry);
+            } else {
+                self.bytes += entry.metadata().map_or(0, |metadata| metadata.len());
+                self.add(File {
+                    name,
+                    path: Some(entry.into_path()),
+                    kind: Some(kind),
+                    named: false,
+                });
+            }
+        }
+    }
+
+    fn add(&mut self, file: File) {
+        self.files.insert(file.name.clone(), file);
+    }
+
+    fn add_unreadable(&mut self, path: &str, reason: &str) {
+        self.unreadable.push(Reject {
+            path: path.to_owned(),
+            record: None,
+            line: None,
+            byte: None,
+            reason: reason.to_owned(),
+        });
+    }
+
+    fn pass_over(&mut self, entry: &walkdir::DirEntry) {
+        let name = if is_readme(entry) {
+            "README".to_owned()
+        } else {
+            let extension = entry.path().extension();
+            extension.map_or_else(
+                || "without extension".to_owned(),
+                |extension| format!(".{}", extension.to_string_lossy()),
+            )
+        };
+        *self.passed_over.entry(name).or_default() += 1;
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &File> {
+        self.files.values()
+    }
+
+    /// Folders and files that are there and cannot be opened.
+    pub(super) fn unreadable(&self) -> &[Reject] {
+        &self.unreadable
+    }
+
+    /// The names of all files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Whether a file of this name is to be read.
+    pub fn contains(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// Whether a file of this name would lie below one of the folders.
+    pub fn covers(&self, path: &str) -> bool {
+        let path = bare(Path::new(path));
+        self.folders.iter().any(|folder| path.starts_with(folder))
+    }
+
+    /// Files of other kinds, by extension, with their number.
+    pub fn passed_over(&self) -> &BTreeMap<String, u64> {
+        &self.passed_over
+    }
+
+    /// Size of all files in bytes, as they lie on the disk.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+}
+
+fn is_readme(entry: &walkdir::DirEntry) -> bool {
+    let name = entry.path().file_stem().unwrap_or_default();
+    name.eq_ignore_ascii_case("README")
+}
+
+/// A path without `./` at its front.
+fn bare(path: &Path) -> PathBuf {
+    let bare: PathBuf = path
+        .components()
+        .skip_while(|component| matches!(component, std::path::Component::CurDir))
+        .collect();
+    bare
+}
+
+fn name_of(path: &Path) -> String {
+    bare(path).to_string_lossy().into_owned()
+}
