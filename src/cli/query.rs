@@ -34,7 +34,7 @@ Dates: 2023, 2023-02, 2023-02-15, 15.02.2023, \"15 lutego 2023\", A..B, 7d, 2w, 
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The query; `-` reads many, one a line or as JSON objects, from standard input.
-    #[arg(value_name = "WORDS", allow_hyphen_values = true)]
+    #[arg(value_name = "WORDS")]
     words: Vec<String>,
     #[command(flatten)]
     filters: Filters,

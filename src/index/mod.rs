@@ -101,12 +101,31 @@ fn engine_error(path: &Path) -> impl Fn(tantivy::TantivyError) -> Error {
                 path: path.join(filepath),
                 source: io::Error::new(io_error.kind(), io_error.to_string()),
             },
+            tantivy::TantivyError::ErrorInThread(_) => match probe(&path) {
+                Err(source) => Error::Io { path, source },
+                Ok(()) => Error::Index {
+                    path,
+                    source: Box::new(error),
+                },
+            },
             other => Error::Index {
                 path,
                 source: Box::new(other),
             },
         }
     }
+}
+
+/// How much is written to see whether the disk still takes anything.
+const PROBE: usize = 1 << 20;
+
+/// A writing thread of the engine dies without saying why; a write of our own says.
+fn probe(path: &Path) -> io::Result<()> {
+    let file = path.join("probe.new");
+    let outcome = fs::write(&file, vec![0; PROBE]);
+    // What could not be written need not be there to be removed.
+    let _ = fs::remove_file(&file);
+    outcome
 }
 
 /// Reads the description of the index at `path` and refuses one of another format.

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use crate::model::{EntityKind, Reading};
 use crate::text::{Spelling, lower};
 
+pub mod calendar;
 pub mod en;
 pub mod lexicon;
 pub mod lists;

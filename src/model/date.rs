@@ -41,6 +41,29 @@ impl Day {
         Self::from_number(self.number().checked_add(days)?)
     }
 
+    /// The same day of the month `months` later, or earlier when negative.
+    /// Where that month is shorter, its last day.
+    ///
+    /// ```
+    /// # use kronika::model::Day;
+    /// let day = Day::new(2024, 3, 31).unwrap();
+    /// assert_eq!(day.plus_months(-1), Day::new(2024, 2, 29));
+    /// ```
+    pub fn plus_months(self, months: i64) -> Option<Self> {
+        let date = self.civil();
+        let months =
+            (i64::from(date.year()) * 12 + i64::from(date.month()) - 1).checked_add(months)?;
+        let year = i16::try_from(months.div_euclid(12)).ok()?;
+        let month = i8::try_from(months.rem_euclid(12) + 1).ok()?;
+        let first = civil::Date::new(year, month, 1).ok()?;
+        Self::new(year, month, date.day().min(first.days_in_month()))
+    }
+
+    /// The day of the week: 1 for Monday, 7 for Sunday.
+    pub fn weekday(self) -> i8 {
+        self.civil().weekday().to_monday_one_offset()
+    }
+
     /// The same day as jiff's calendar knows it.
     pub fn civil(self) -> civil::Date {
         let epoch = civil::Date::constant(1970, 1, 1);
@@ -172,7 +195,85 @@ impl PartialDate {
         })
     }
 
+    /// A week of the ISO calendar: week 1 holds the first Thursday of the year.
+    ///
+    /// ```
+    /// # use kronika::model::PartialDate;
+    /// let week = PartialDate::week(2023, 7).unwrap();
+    /// assert_eq!(week.to_string(), "2023-02-13..2023-02-19");
+    /// assert_eq!(PartialDate::week(2023, 53), None);
+    /// ```
+    pub fn week(year: i16, week: i8) -> Option<Self> {
+        civil::ISOWeekDate::new(year, week, civil::Weekday::Monday)
+            .ok()
+            .and_then(|monday| Self::week_of(monday.date().into()))
+    }
+
+    /// The week of this day, Monday to Sunday, if all of it lies in the calendar.
+    pub fn week_of(day: Day) -> Option<Self> {
+        let first = day.plus(1 - i64::from(day.weekday()))?;
+        Self::between(first, first.plus(6)?, Precision::Week)
+    }
+
+    /// A quarter of a year, from 1 to 4.
+    pub fn quarter(year: i16, quarter: i8) -> Option<Self> {
+        let month = (1..=4).contains(&quarter).then_some(quarter * 3)?;
+        Self::between(
+            Self::month(year, month - 2)?.first,
+            Self::month(year, month)?.last,
+            Precision::Quarter,
+        )
+    }
+
+    /// The ten years from this one, which must end in 0.
+    pub fn decade(first: i16) -> Option<Self> {
+        let last = (first.rem_euclid(10) == 0)
+            .then_some(first)?
+            .checked_add(9)?;
+        Self::between(
+            Self::year(first)?.first,
+            Self::year(last)?.last,
+            Precision::Decade,
+        )
+    }
+
+    /// A century of our era: the 20th runs from 1901 to 2000.
+    pub fn century(number: i16) -> Option<Self> {
+        let last = (number >= 1).then_some(number)?.checked_mul(100)?;
+        Self::between(
+            Self::year(last - 99)?.first,
+            Self::year(last)?.last,
+            Precision::Century,
+        )
+    }
+
     /// The days from `first` to `last`, if they are in this order.
+    /// The precision is that of the calendar's unit they fill, or else an interval.
+    ///
+    /// ```
+    /// # use kronika::model::{Day, PartialDate, Precision};
+    /// let (first, last) = (Day::new(2023, 2, 1).unwrap(), Day::new(2023, 2, 28).unwrap());
+    /// assert_eq!(PartialDate::spanning(first, last), PartialDate::month(2023, 2));
+    /// ```
+    pub fn spanning(first: Day, last: Day) -> Option<Self> {
+        let date = first.civil();
+        let year = date.year();
+        [
+            Some(Self::day(first)),
+            Self::week_of(first),
+            Self::month(year, date.month()),
+            Self::quarter(year, (date.month() + 2) / 3),
+            Self::year(year),
+            Self::decade(year),
+            Self::century(year.div_euclid(100).saturating_add(1)),
+        ]
+        .into_iter()
+        .flatten()
+        .find(|unit| (unit.first, unit.last) == (first, last))
+        .or_else(|| Self::between(first, last, Precision::Interval))
+    }
+
+    /// The days from `first` to `last`, if they are in this order, with the precision given.
     pub fn between(first: Day, last: Day, precision: Precision) -> Option<Self> {
         (first <= last).then_some(Self {
             first,
@@ -191,6 +292,10 @@ impl PartialDate {
         self.last
     }
 
+    fn same_days(self, other: Self) -> bool {
+        (self.first, self.last) == (other.first, other.last)
+    }
+
     /// How exactly it is known.
     pub fn precision(self) -> Precision {
         self.precision
@@ -202,14 +307,16 @@ impl PartialDate {
 impl std::fmt::Display for PartialDate {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let first = self.first.civil();
-        match self.precision {
-            Precision::Day => write!(formatter, "{}", self.first),
-            Precision::Month => {
-                write_year(formatter, first.year())?;
-                write!(formatter, "-{:02}", first.month())
-            }
-            Precision::Year => write_year(formatter, first.year()),
-            _ => write!(formatter, "{}..{}", self.first, self.last),
+        if self.first == self.last {
+            write!(formatter, "{}", self.first)
+        } else if Self::month(first.year(), first.month()).is_some_and(|unit| self.same_days(unit))
+        {
+            write_year(formatter, first.year())?;
+            write!(formatter, "-{:02}", first.month())
+        } else if Self::year(first.year()).is_some_and(|unit| self.same_days(unit)) {
+            write_year(formatter, first.year())
+        } else {
+            write!(formatter, "{}..{}", self.first, self.last)
         }
     }
 }

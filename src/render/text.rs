@@ -150,7 +150,7 @@ mod tests {
         let mut out = Vec::new();
         let style = Style {
             colour: false,
-            width: 26,
+            width: 25,
         };
         write_wrapped(&marked(&snippet), style, &mut out).unwrap();
         let lines = String::from_utf8(out).unwrap();

