@@ -171,27 +171,29 @@ impl Filters {
     }
 
     fn days(&self, context: &Context) -> Result<Option<DayRange>> {
-        let read = |text: &Option<String>| {
-            let range = text
-                .as_ref()
-                .map(|text| dates::parse_range(text, context.today));
-            range.transpose()
-        };
-        let (since, until, on) = (read(&self.since)?, read(&self.until)?, read(&self.on)?);
+        let today = context.today;
+        let since = self
+            .since
+            .as_deref()
+            .map(|text| dates::parse_since(text, today));
+        let until = self
+            .until
+            .as_deref()
+            .map(|text| dates::parse_until(text, today));
+        let on = self
+            .on
+            .as_deref()
+            .map(|text| dates::parse_range(text, today));
+        let (since, until, on) = (since.transpose()?, until.transpose()?, on.transpose()?);
         if since.is_none() && until.is_none() && on.is_none() {
             return Ok(None);
         }
-        let first = [since, on]
-            .into_iter()
-            .flatten()
-            .filter_map(|range| range.first);
-        let last = [until, on]
-            .into_iter()
-            .flatten()
-            .filter_map(|range| range.last);
         let range = DayRange {
-            first: first.max(),
-            last: last.min(),
+            first: since.max(on.and_then(|range| range.first)),
+            last: [until, on.and_then(|range| range.last)]
+                .into_iter()
+                .flatten()
+                .min(),
         };
         if let (Some(first), Some(last)) = (range.first, range.last)
             && first > last

@@ -18,15 +18,27 @@ pub(super) fn time(cursor: &mut Cursor<'_>) -> Result<(), Stop> {
     } else {
         hours(&mut next, false)
     };
-    match read {
-        Ok(fields) => {
-            zone(&mut next);
-            fields.check()?;
-            *cursor = next;
-            Ok(())
-        }
-        Err(_) => Ok(()),
+    let Ok(fields) = read else {
+        date_zone(cursor).ok();
+        return Ok(());
+    };
+    zone(&mut next);
+    fields.check()?;
+    *cursor = next;
+    Ok(())
+}
+
+/// The zone of a date without a time, as XML writes it: `2023-02-15Z`, `2023-02-15+01:00`.
+fn date_zone(cursor: &mut Cursor<'_>) -> Result<(), Stop> {
+    if cursor.letter("z").is_ok() {
+        return Ok(());
     }
+    let mut next = *cursor;
+    next.separator(&['+', '-'])?;
+    next.number(2..=2)?;
+    field(&mut next, &[':'])?;
+    *cursor = next;
+    Ok(())
 }
 
 /// Whether there is such a time: `100000`.

@@ -37,7 +37,7 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
-use self::tokens::{Complaint, Cursor, Reading, Stop};
+use self::tokens::{Complaint, Cursor, Reading, Stop, Token};
 use crate::Mistake;
 use crate::lang::calendar::Calendar;
 use crate::model::{Day, DayRange, PartialDate, Span};
@@ -151,6 +151,7 @@ const REFUSALS: &[Rule] = &[
     ("seconds", refused::seconds),
     ("lone number", refused::lone_number),
     ("other unit", refused::other_unit),
+    ("dashed range", refused::dashed_range),
 ];
 
 const BACK: &str = "back";
@@ -274,13 +275,8 @@ impl<'text> Reader<'text> {
             let hint = "write `2023`, `2023-02` or `2023-02-15`";
             return Err(self.mistake(span, "a date is missing", hint));
         };
-        let cursor = Cursor {
-            rest: &tokens,
-            calendar: self.calendar,
-            today: self.today,
-            languages: u8::MAX,
-            whole: Span::new(first.span.start(), last.span.end()),
-        };
+        let whole = Span::new(first.span.start(), last.span.end());
+        let cursor = self.cursor(&tokens, whole);
         for (rule, read) in RULES.iter().chain(REFUSALS) {
             match read(cursor) {
                 Ok(date) => return Ok(ReadDate { date, rule }),
@@ -289,6 +285,16 @@ impl<'text> Reader<'text> {
             }
         }
         Err(self.complain(refused::anything_else(&cursor)))
+    }
+
+    fn cursor<'a>(&'a self, tokens: &'a [Token<'a>], whole: Span) -> Cursor<'a> {
+        Cursor {
+            rest: tokens,
+            calendar: self.calendar,
+            today: self.today,
+            languages: u8::MAX,
+            whole,
+        }
     }
 
     fn reversed(&self, before: &str, after: &str) -> Mistake {

@@ -1,7 +1,7 @@
 //! Near-misses: what looks like a date, is none, and deserves a better hint than "unknown".
 
 use super::tokens::{Complaint, Cursor, Kind, Reading, Stop};
-use super::{absolute, facts};
+use super::{RULES, absolute, facts};
 use crate::lang::calendar::{Meaning, Unit};
 use crate::model::Day;
 
@@ -71,7 +71,6 @@ pub(super) fn seconds(mut cursor: Cursor<'_>) -> Reading {
 
 /// `23`, `966`, `202302`: a number with too few digits for a year, or too many.
 pub(super) fn lone_number(mut cursor: Cursor<'_>) -> Reading {
-    cursor.leads();
     let number = absolute::signed_year(&mut cursor, 1..=8)?.number;
     cursor.end()?;
     Err(facts::year_digits(number))
@@ -91,6 +90,34 @@ pub(super) fn other_unit(mut cursor: Cursor<'_>) -> Reading {
         cursor.whole,
         "this is no unit of dates",
         "units are `d w mo y`: write `2mo` for two months",
+    ))
+}
+
+/// A range of two dates has fewer pieces; longer texts are not worth the search.
+const LONGEST_RANGE: usize = 40;
+
+/// `2023-2024`, `15.02.2023 - 17.02.2023`: a range, but not with two dots.
+pub(super) fn dashed_range(cursor: Cursor<'_>) -> Reading {
+    let reads = |rest| {
+        let part = Cursor { rest, ..cursor };
+        RULES.iter().any(|(_, read)| read(part).is_ok())
+    };
+    if cursor.rest.len() > LONGEST_RANGE {
+        return Err(Stop::NotThis);
+    }
+    let dashed = cursor.rest.iter().enumerate().any(|(place, token)| {
+        let (before, after) = cursor.rest.split_at(place);
+        matches!(token.kind, Kind::Sign('-' | '/' | '…'))
+            && after.split_first().is_some_and(|(_, after)| reads(after))
+            && reads(before)
+    });
+    if !dashed {
+        return Err(Stop::NotThis);
+    }
+    Err(Stop::refuse(
+        cursor.whole,
+        "this is not one date",
+        "a range is written with two dots: `A..B`",
     ))
 }
 

@@ -102,10 +102,17 @@ pub struct Sense {
     pub languages: u8,
 }
 
+/// A form as the table writes it, and its meanings.
+#[derive(Debug, Clone, Default)]
+struct Word {
+    spelling: String,
+    senses: Vec<Sense>,
+}
+
 /// The words of all languages with their meanings.
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
-    words: BTreeMap<String, Vec<Sense>>,
+    words: BTreeMap<String, Word>,
     month_names: BTreeMap<i8, String>,
     weekday_names: BTreeMap<i8, String>,
 }
@@ -134,7 +141,9 @@ impl Calendar {
 
     /// What the word can mean; it must have gone through [`fold`].
     pub fn senses(&self, folded: &str) -> &[Sense] {
-        self.words.get(folded).map_or(&[], Vec::as_slice)
+        self.words
+            .get(folded)
+            .map_or(&[], |word| word.senses.as_slice())
     }
 
     /// The known word that differs from this one by a letter added, left out or changed,
@@ -142,10 +151,10 @@ impl Calendar {
     pub fn nearest(&self, folded: &str) -> Option<&str> {
         let letters: Vec<char> = folded.chars().collect();
         self.words
-            .keys()
-            .filter(|word| letters.len() >= 4 && word.chars().count() >= 4)
-            .find(|word| differ_by_one(&letters, &word.chars().collect::<Vec<_>>()))
-            .map(String::as_str)
+            .iter()
+            .filter(|(form, _)| letters.len() >= 4 && form.chars().count() >= 4)
+            .find(|(form, _)| differ_by_one(&letters, &form.chars().collect::<Vec<_>>()))
+            .map(|(_, word)| word.spelling.as_str())
     }
 
     /// The month's name in English.
@@ -169,7 +178,9 @@ impl Calendar {
             _ => {}
         }
         for form in forms.split_whitespace() {
-            let senses = self.words.entry(fold(form)).or_default();
+            let word = self.words.entry(fold(form)).or_default();
+            form.clone_into(&mut word.spelling);
+            let senses = &mut word.senses;
             match senses.iter_mut().find(|sense| sense.meaning == meaning) {
                 Some(sense) => sense.languages |= language,
                 None => senses.push(Sense {

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{RULES, Reader, parse_date, parse_published, parse_range};
+use super::super::{
+    REFUSALS, RULES, Reader, Rule, Stop, parse_date, parse_published, parse_range, tokens,
+};
 use crate::lang::calendar::{Calendar, TABLES, rows};
-use crate::model::{Day, DayRange};
+use crate::model::{Day, DayRange, Span};
 
 const PHRASES: [&str; 2] = [
     include_str!("../../lang/pl/corpus/dates.txt"),
@@ -126,6 +128,27 @@ fn every_rule_reads_a_phrase() {
         .filter(|(rule, _)| !used.contains(rule))
         .collect();
     assert!(idle.is_empty(), "no phrase for {idle:?}");
+}
+
+#[test]
+fn every_refusal_has_a_near_miss() {
+    let mut used = BTreeSet::new();
+    for line in lines(&NEAR_MISSES) {
+        let reader = Reader::new(line.phrase, Some(line.today));
+        let tokens = tokens::tokens(line.phrase, 0);
+        let cursor = reader.cursor(&tokens, Span::new(0, line.phrase.len()));
+        let refused = |(_, read): &&Rule| !matches!(read(cursor), Err(Stop::NotThis));
+        used.extend(
+            RULES
+                .iter()
+                .chain(REFUSALS)
+                .find(refused)
+                .map(|(rule, _)| *rule),
+        );
+    }
+    for (refusal, _) in REFUSALS {
+        assert!(used.contains(refusal), "no near-miss for `{refusal}`");
+    }
 }
 
 #[test]
