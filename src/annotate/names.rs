@@ -30,6 +30,7 @@ struct Word<'t> {
     capital: bool,
     acronym: bool,
     first: bool,
+    is_country: bool,
 }
 
 /// What the whole text shows.
@@ -37,6 +38,8 @@ struct Word<'t> {
 struct Evidence<'t> {
     /// Forms that have a capital inside a sentence.
     capitals: HashSet<&'t str>,
+    /// Words that stand alone as names.
+    singles: HashSet<String>,
     /// Words that end the name of a person of several words.
     surnames: HashSet<String>,
 }
@@ -61,16 +64,26 @@ pub fn find(text: &str, field: Field, language: &Language) -> Vec<Found> {
     let mut runs = Vec::new();
     for words in &all {
         for (start, end) in runs_of(text, words, &evidence) {
-            let run = words.get(start..end).unwrap_or_default();
-            if let [_, .., last] = run
-                && run.iter().any(|word| word.hints.first_name)
-                && !run.iter().any(|word| word.hints.organization_head)
-            {
-                let base = (language.base_name)(&[last.text], EntityKind::Person, None);
-                evidence.surnames.insert(base);
-                evidence.surnames.insert(last.text.to_owned());
-            }
             runs.push((words, start, end));
+        }
+    }
+    let surname = |word: &Word<'_>| (language.base_name)(&[word.text], EntityKind::Person, None);
+    for &(words, start, end) in &runs {
+        if let Some([word]) = words.get(start..end) {
+            evidence.singles.insert(surname(word));
+        }
+    }
+    for &(words, start, end) in &runs {
+        let run = words.get(start..end).unwrap_or_default();
+        let [_, .., last] = run else { continue };
+        let has_head = run.iter().any(|word| word.hints.organization_head);
+        let has_first_name = run.iter().any(|word| word.hints.first_name);
+        // People are called by their surnames after the first time; "Nord Stream" is not.
+        let is_foreign = run.iter().all(|word| !word.hints.known && !word.acronym);
+        let is_shortened = is_foreign && evidence.singles.contains(&surname(last));
+        if (has_first_name && !has_head) || is_shortened {
+            evidence.surnames.insert(surname(last));
+            evidence.surnames.insert(last.text.to_owned());
         }
     }
     let mut found = Vec::new();
@@ -97,6 +110,7 @@ fn read<'t>(text: &'t str, sentence: Span, language: &Language) -> Vec<Word<'t>>
                 && alphabetic.clone().count() >= 2
                 && alphabetic.filter(|letter| letter.is_lowercase()).count() == 0;
             let hints = (language.hints)(token);
+            let base = || (language.base_name)(&[token], EntityKind::Place, None);
             let word = Word {
                 text: token,
                 span,
@@ -104,6 +118,7 @@ fn read<'t>(text: &'t str, sentence: Span, language: &Language) -> Vec<Word<'t>>
                 capital,
                 acronym,
                 first,
+                is_country: capital && hints.people && hints.place && is_territory(&base()),
             };
             first = false;
             word
@@ -134,7 +149,7 @@ fn runs_of(text: &str, words: &[Word<'_>], evidence: &Evidence<'_>) -> Vec<(usiz
 /// Whether a capital says that a word is a name or part of one.
 fn counts(word: &Word<'_>, next: Option<&Word<'_>>, evidence: &Evidence<'_>) -> bool {
     let hints = word.hints;
-    if hints.people && !hints.surname && !hints.place && !hints.first_name {
+    if hints.people && !hints.first_name && !word.is_country {
         return false;
     }
     if !word.first {
@@ -162,7 +177,8 @@ fn following(text: &str, words: &[Word<'_>], end: usize) -> Option<usize> {
     if !joined {
         return None;
     }
-    if next.capital && !(next.hints.people && !next.hints.surname && !next.hints.place) {
+    let is_people = next.hints.people && !next.hints.surname && !next.is_country;
+    if next.capital && !is_people {
         return Some(end + 1);
     }
     if next.hints.particle && gap == " " {
@@ -225,22 +241,32 @@ fn split(words: &[Word<'_>], from: usize, end: usize) -> usize {
     let Some(first) = words.get(from) else {
         return end;
     };
-    if first.hints.organization_head {
-        return end;
-    }
     for at in from + 1..end {
         let Some(word) = words.get(at) else { break };
-        let place_then_person = word.hints.first_name
-            && !word.hints.place
-            && !first.hints.first_name
-            && (first.hints.place || first.acronym || is_territory(first.text));
+        let is_followed = at + 1 < end;
+        let person_begins = word.hints.first_name && is_followed && !first.hints.first_name;
+        if person_begins && !is_patron(words, at) {
+            return at;
+        }
+        if first.hints.organization_head {
+            continue;
+        }
         let acronym_then_name = first.acronym && at == from + 1 && !word.acronym;
         let name_then_title = word.hints.role && word.hints.common && !word.hints.surname;
-        if place_then_person || acronym_then_name || name_then_title {
+        if acronym_then_name || name_then_title {
             return at;
         }
     }
     end
+}
+
+/// "Uniwersytet imienia Adama Mickiewicza", "Teatr Jana Kochanowskiego": the person is part of it.
+fn is_patron(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|index| words.get(index));
+    before.is_some_and(|word| {
+        let common_head = word.hints.organization_head || word.hints.place_head;
+        common_head || matches!(word.text, "im" | "Imienia" | "Św" | "Świętej" | "Świętego")
+    })
 }
 
 /// "Organizacja Układu o Bezpieczeństwie Zbiorowym", "Ministerstwo Kultury i Sportu": a name of
@@ -291,7 +317,9 @@ fn kind_of(
     if name.len() == 1 && first.acronym {
         let letters = first.text.chars().count();
         let is_roman = first.text.chars().all(|letter| "IVXLCDM".contains(letter));
-        return (letters <= 8 && !is_roman).then_some(EntityKind::Organization);
+        let is_thing = first.hints.thing || first.text.contains(|letter: char| letter.is_numeric());
+        let is_name = letters <= 8 && !is_roman && !is_thing;
+        return is_name.then_some(EntityKind::Organization);
     }
     if name.len() == 1 && first.text.chars().count() == 1 {
         return None;
@@ -337,9 +365,6 @@ fn kind_of(
     let all_common = name.iter().all(|word| word.hints.common);
     if all_common {
         return (name.len() > 1).then_some(EntityKind::Organization);
-    }
-    if name.len() == 2 && name.iter().all(|word| !word.hints.known && !word.acronym) {
-        return Some(EntityKind::Person);
     }
     Some(EntityKind::Organization)
 }

@@ -70,6 +70,8 @@ pub struct Hints {
     pub place_head: bool,
     /// A word inside a person's name: "von".
     pub particle: bool,
+    /// An acronym of something that is no organization: "VAT".
+    pub thing: bool,
     /// A preposition.
     pub preposition: bool,
     /// An adjective.

@@ -37,11 +37,12 @@ pub(super) fn query_of(term: &Term<'_>, span: Span, settings: Settings) -> Resul
         Field::Name(kind) => name(kind, term, span),
         Field::Date => match written(value)? {
             Piece { text, .. } if is_none(text) => Ok(Query::Undated),
-            piece => Ok(Query::Date(days(piece, settings)?, settings.date_match)),
+            piece => Ok(Query::Date(
+                days(field, piece, settings)?,
+                settings.date_match,
+            )),
         },
-        Field::Event => days(written(value)?, settings)
-            .map(Query::Event)
-            .map_err(|fault| fault.with_advice("names of events go after `eventname:`")),
+        Field::Event => days(field, written(value)?, settings).map(Query::Event),
         Field::Language => language(written(value)?),
         Field::Source => literal(value, true).map(Query::Source),
         Field::Id => literal(value, false).map(Query::Id),
@@ -245,9 +246,18 @@ fn is_none(text: &str) -> bool {
     matches!(text.trim().to_lowercase().as_str(), "none" | "brak")
 }
 
-fn days(piece: Piece<'_>, settings: Settings) -> Result<DayRange, Fault> {
-    dates::parse_range(piece.text, settings.today)
-        .map_err(|mistake| Fault::in_piece(mistake, piece.text, piece.start))
+fn days(field: Field, piece: Piece<'_>, settings: Settings) -> Result<DayRange, Fault> {
+    dates::parse_range(piece.text, settings.today).map_err(|mistake| {
+        let fault = Fault::in_piece(mistake, piece.text, piece.start);
+        let is_number = |letter: char| letter.is_ascii_digit();
+        if piece.text.len() < 3 && piece.text.chars().all(is_number) {
+            fault.with_advice("a date of several words goes in quotes: `date:\"15 lutego 2023\"`")
+        } else if field == Field::Event && !piece.text.contains(is_number) {
+            fault.with_advice("names of events go after `eventname:`")
+        } else {
+            fault
+        }
+    })
 }
 
 fn language(piece: Piece<'_>) -> Result<Query, Fault> {

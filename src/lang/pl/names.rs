@@ -18,6 +18,7 @@ static ORGANIZATIONS: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/organization_heads.txt")));
 static PLACES: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/place_heads.txt")));
+static THINGS: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("data/things.txt")));
 static PARTICLES: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/particles.txt")));
 
@@ -78,6 +79,7 @@ fn look_up(word: &str) -> Hints {
         hints.adjective |= part_of_speech == "adj";
     }
     hints.first_name |= FIRST_NAMES.contains_key(form.as_str());
+    hints.thing = THINGS.contains_key(word);
     hints.particle = PARTICLES.contains_key(form.as_str());
     hints
 }

@@ -55,7 +55,7 @@ fn name() -> impl Strategy<Value = Query> {
 }
 
 fn days() -> impl Strategy<Value = DayRange> {
-    let day = || (1_000_i16..=9_999, 1..=12_i8, 1..=28_i8);
+    let day = || (-9_999_i16..=9_999, 1..=12_i8, 1..=28_i8);
     let day = move || day().prop_map(|(year, month, day)| Day::new(year, month, day).unwrap());
     prop_oneof![
         (day(), day()).prop_map(|(one, other)| (Some(one.min(other)), Some(one.max(other)))),

@@ -234,6 +234,7 @@ fn hints() {
         ("*kowski", "`/.*kowski/`"),
         ("Kowalsk?", "`/Kowalsk./`"),
         ("event:Euro", "`eventname:`"),
+        ("date:15 lutego", "`date:\"15 lutego 2023\"`"),
         ("person:(a OR b)", "`(person:A OR person:B)`"),
         ("!a", "`-word`"),
     ] {
