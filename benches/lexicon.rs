@@ -3,6 +3,16 @@
 //! `cargo bench --bench lexicon [-- FILE]`: the words of FILE (plain text), else words drawn from
 //! the dictionary with a fixed seed, short ones more often, as in running text.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a bench is a program for developers, and its figures are round"
+)]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

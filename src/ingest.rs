@@ -78,18 +78,18 @@ pub fn run(
     let mut account = Account::default();
     let stop = AtomicBool::new(false);
     let outcome = thread::scope(|scope| {
-        let (read_sender, read_receiver) = bounded(QUEUE);
-        let (ready_sender, ready_receiver) = bounded(QUEUE);
+        let (to_annotate, unread) = bounded(QUEUE);
+        let (to_write, annotated) = bounded(QUEUE);
         let stop = &stop;
-        let reader = scope.spawn(move || read(files, options, catalogue, &read_sender, stop));
+        let reader = scope.spawn(move || read(files, options, catalogue, &to_annotate, stop));
         for _ in 0..options.writer.threads.max(1) {
-            let (receiver, sender) = (read_receiver.clone(), ready_sender.clone());
+            let (receiver, sender) = (unread.clone(), to_write.clone());
             scope.spawn(move || work(&receiver, &sender, options.annotate));
         }
-        drop((read_receiver, ready_sender));
-        let written = write(&ready_receiver, writer.as_mut(), &mut account, observer);
+        drop((unread, to_write));
+        let written = write(&annotated, writer.as_mut(), &mut account, observer);
         stop.store(true, Ordering::Relaxed);
-        drop(ready_receiver);
+        drop(annotated);
         let read = reader
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));

@@ -225,9 +225,10 @@ impl Observer for Progress {
     fn advanced(&mut self, account: &Account, bytes: u64) {
         self.bar.set_position(bytes);
         if !self.bar.is_hidden() {
-            let rate = account.read as f64 / self.bar.elapsed().as_secs_f64().max(1e-3);
+            let rate = account.read * 1000
+                / u64::try_from(self.bar.elapsed().as_millis().max(1)).unwrap_or(1);
             self.bar.set_message(format!(
-                "{} articles, {rate:.0}/s, {} rejected,",
+                "{} articles, {rate}/s, {} rejected,",
                 account.read, account.rejected
             ));
         }

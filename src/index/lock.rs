@@ -15,7 +15,14 @@ pub(super) const FILE: &str = "kronika.lock";
 /// Held while an index is written to.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // What stays behind is only a name; the lock itself ends with the file.
+        let _ = self.file.set_len(0);
+    }
 }
 
 impl Lock {
@@ -53,6 +60,6 @@ impl Lock {
             writeln!(file, "{holder}")
         };
         write(&mut file).map_err(io_error(&name))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }

@@ -56,17 +56,16 @@ impl Tokenizer for WordTokenizer {
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        let (place, given) = match self.current {
-            Some(current) => current,
-            None => {
-                let Some(span) = self.tokens.next() else {
-                    return false;
-                };
-                self.token.position = self.token.position.wrapping_add(1);
-                self.token.offset_from = span.start();
-                self.token.offset_to = span.end();
-                (self.analyzer.place(span.of(self.text)), 0)
-            }
+        let (place, given) = if let Some(current) = self.current {
+            current
+        } else {
+            let Some(span) = self.tokens.next() else {
+                return false;
+            };
+            self.token.position = self.token.position.wrapping_add(1);
+            self.token.offset_from = span.start();
+            self.token.offset_to = span.end();
+            (self.analyzer.place(span.of(self.text)), 0)
         };
         let terms = self.analyzer.at(place);
         self.token.text.clear();

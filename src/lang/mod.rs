@@ -42,10 +42,6 @@ pub struct Language {
 }
 
 /// What a word can be in a name.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is an independent observation, and all are read by name"
-)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Hints {
     /// The dictionary holds it.

@@ -180,8 +180,16 @@ pub fn write_json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
             .iter()
             .map(|meeting| MeetingShape {
                 participants: meeting.participants.iter().map(participant).collect(),
-                first: json::day(meeting.date.map(|date| date.first())),
-                last: json::day(meeting.date.map(|date| date.last())),
+                first: json::day(
+                    meeting
+                        .date
+                        .map(super::super::model::date::PartialDate::first),
+                ),
+                last: json::day(
+                    meeting
+                        .date
+                        .map(super::super::model::date::PartialDate::last),
+                ),
                 precision: meeting.date.map(|date| date.precision().name()),
                 status: status_name(meeting.status),
                 kind: kind_name(meeting.kind),

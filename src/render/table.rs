@@ -50,14 +50,16 @@ pub(super) fn write_row(cells: &[String], format: Format, out: &mut dyn Write) -
         .terminator(terminator)
         .from_writer(Vec::new());
     writer.write_record(cells.iter().map(|cell| tame(cell)))?;
-    let row = writer.into_inner().map_err(|error| error.into_error())?;
+    let row = writer
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?;
     out.write_all(&row)
 }
 
 /// Keeps a spreadsheet from running what an article says.
 fn tame(cell: &str) -> String {
     let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let is_number = cell.parse::<f64>().is_ok() || cell.starts_with("-") && is_date(cell);
+    let is_number = cell.parse::<f64>().is_ok() || cell.starts_with('-') && is_date(cell);
     if runs && !is_number {
         format!("'{cell}")
     } else {

@@ -29,7 +29,7 @@ pub(super) struct File {
 /// The files below some roots, sorted by name, each once.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
-    files: BTreeMap<String, File>,
+    by_name: BTreeMap<String, File>,
     folders: Vec<PathBuf>,
     unreadable: Vec<Reject>,
     passed_over: BTreeMap<String, u64>,
@@ -123,7 +123,7 @@ impl Files {
     }
 
     fn add(&mut self, file: File) {
-        self.files.insert(file.name.clone(), file);
+        self.by_name.insert(file.name.clone(), file);
     }
 
     fn add_unreadable(&mut self, path: &str, reason: &str) {
@@ -150,7 +150,7 @@ impl Files {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &File> {
-        self.files.values()
+        self.by_name.values()
     }
 
     /// Folders and files that are there and cannot be opened.
@@ -160,12 +160,12 @@ impl Files {
 
     /// The names of all files, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
+        self.by_name.keys().map(String::as_str)
     }
 
     /// Whether a file of this name is to be read.
     pub fn contains(&self, path: &str) -> bool {
-        self.files.contains_key(path)
+        self.by_name.contains_key(path)
     }
 
     /// Whether a file of this name would lie below one of the folders.

@@ -1,5 +1,11 @@
 //! All tests of the whole program in one binary, so that it links once.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 mod bad_input;
 mod journey;
 mod program;

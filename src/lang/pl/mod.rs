@@ -123,7 +123,7 @@ mod tests {
     fn diacritics_left_out_are_put_back() {
         let mut found = Vec::new();
         spellings(&Spelling::of("zadac"), &mut |form| {
-            found.push(form.to_owned())
+            found.push(form.to_owned());
         });
         assert_eq!(found, ["zadać", "zadąć", "żądać"]);
     }

@@ -266,15 +266,12 @@ fn work_out(words: &[&str], kind: EntityKind, before: Option<&str>) -> String {
                     .filter(|candidate| candidate.cases.contains(case))
                     .filter(|candidate| candidate.gender.is_none_or(|known| known == gender))
                     .max_by(|one, other| one.weight.total_cmp(&other.weight));
-                match fitting {
-                    Some(candidate) => {
-                        score += candidate.weight;
-                        bases.push(written_like(&candidate.base, word));
-                    }
-                    None => {
-                        score -= 0.5;
-                        bases.push((*word).to_owned());
-                    }
+                if let Some(candidate) = fitting {
+                    score += candidate.weight;
+                    bases.push(written_like(&candidate.base, word));
+                } else {
+                    score -= 0.5;
+                    bases.push((*word).to_owned());
                 }
             }
             if best.as_ref().is_none_or(|(known, _)| score > known + 1e-6) {
