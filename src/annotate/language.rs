@@ -6,7 +6,7 @@ use whatlang::{Detector, Lang};
 const LOOKED_AT: usize = 800;
 
 /// So many letters that only Polish has, among these languages, settle it without a closer look.
-const CERTAIN: usize = 15;
+const CERTAIN: usize = 10;
 
 /// Languages that are told apart: those of European news.
 const CANDIDATES: [(Lang, &str); 14] = [

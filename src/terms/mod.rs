@@ -24,61 +24,60 @@ pub const MAX_FORM: usize = 240;
 const CACHE_SIZE: usize = 1 << 17;
 
 /// The terms of one token: the form term first, then the lemma terms.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Terms {
-    text: String,
-    ends: Vec<u32>,
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    text: &'a str,
+    /// Where each term ends, counted from the start of the first.
+    ends: &'a [u32],
 }
 
-impl Terms {
-    fn new(terms: &[String]) -> Self {
-        let mut end = 0;
-        Self {
-            text: terms.concat(),
-            ends: terms
-                .iter()
-                .map(|term| {
-                    end += u32::try_from(term.len()).unwrap_or(0);
-                    end
-                })
-                .collect(),
-        }
-    }
-
+impl<'a> Terms<'a> {
     /// How many there are; at least 1.
-    pub fn len(&self) -> usize {
+    pub fn len(self) -> usize {
         self.ends.len()
     }
 
     /// Never.
-    pub fn is_empty(&self) -> bool {
+    pub fn is_empty(self) -> bool {
         self.ends.is_empty()
     }
 
     /// The term at `index`, or an empty text when there are not so many.
-    pub fn get(&self, index: usize) -> &str {
+    pub fn get(self, index: usize) -> &'a str {
         let end_of = |index: usize| self.ends.get(index).map_or(0, |&end| end as usize);
         let start = index.checked_sub(1).map_or(0, end_of);
         self.text.get(start..end_of(index)).unwrap_or_default()
     }
 
     /// All of them, the form term first.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|index| self.get(index))
+    pub fn iter(self) -> impl Iterator<Item = &'a str> {
+        (0..self.len()).map(move |index| self.get(index))
     }
 }
 
 /// Gives tokens of one language their terms, and remembers what it gave.
+///
+/// All that it remembers lies in one text, so that a token costs one search and no more.
 #[derive(Debug, Clone)]
 pub struct Analyzer {
     language: &'static Language,
-    places: HashMap<Box<str>, usize, foldhash::fast::RandomState>,
-    known: Vec<Terms>,
+    places: HashMap<Box<str>, Place, foldhash::fast::RandomState>,
+    text: String,
+    ends: Vec<u32>,
 }
 
 /// Where an analyser keeps the terms of a token, until the next token is asked for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place(usize);
+pub(crate) struct Place {
+    text: u32,
+    ends: u32,
+    count: u32,
+}
+
+/// A place or length in what an analyser remembers, which is far below 4 GiB.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
 
 impl Analyzer {
     /// An analyser that has not seen a word yet.
@@ -86,7 +85,8 @@ impl Analyzer {
         Self {
             language,
             places: HashMap::default(),
-            known: Vec::new(),
+            text: String::new(),
+            ends: Vec::new(),
         }
     }
 
@@ -96,7 +96,7 @@ impl Analyzer {
     }
 
     /// The terms of a token, as it is written.
-    pub fn terms(&mut self, token: &str) -> &Terms {
+    pub fn terms(&mut self, token: &str) -> Terms<'_> {
         let place = self.place(token);
         self.at(place)
     }
@@ -104,26 +104,39 @@ impl Analyzer {
     /// Looks a token up; its terms are then had by [`Analyzer::at`] without another search.
     pub(crate) fn place(&mut self, token: &str) -> Place {
         if let Some(&place) = self.places.get(token) {
-            return Place(place);
+            return place;
         }
-        if self.known.len() >= CACHE_SIZE {
-            self.known.clear();
+        if self.places.len() >= CACHE_SIZE {
             self.places.clear();
+            self.text.clear();
+            self.ends.clear();
         }
-        let place = self.known.len();
-        self.known
-            .push(Terms::new(&token_terms(token, self.language)));
+        let terms = token_terms(token, self.language);
+        let place = Place {
+            text: small(self.text.len()),
+            ends: small(self.ends.len()),
+            count: small(terms.len()),
+        };
+        let mut end = 0;
+        for term in &terms {
+            self.text.push_str(term);
+            end += small(term.len());
+            self.ends.push(end);
+        }
         self.places.insert(token.into(), place);
-        Place(place)
+        place
     }
 
     /// The terms of the token that was looked up last.
-    pub(crate) fn at(&self, place: Place) -> &Terms {
-        const NONE: &Terms = &Terms {
-            text: String::new(),
-            ends: Vec::new(),
-        };
-        self.known.get(place.0).unwrap_or(NONE)
+    pub(crate) fn at(&self, place: Place) -> Terms<'_> {
+        let (text, ends) = (place.text as usize, place.ends as usize);
+        Terms {
+            text: self.text.get(text..).unwrap_or_default(),
+            ends: self
+                .ends
+                .get(ends..ends + place.count as usize)
+                .unwrap_or_default(),
+        }
     }
 }
 

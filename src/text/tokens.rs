@@ -28,7 +28,17 @@ pub fn tokens(text: &str) -> Tokens<'_> {
 }
 
 fn is_word(letter: char) -> bool {
-    letter.is_alphanumeric() || is_combining_mark(letter)
+    is_alphanumeric(letter) || (letter >= '\u{300}' && is_combining_mark(letter))
+}
+
+/// The same as [`char::is_alphanumeric`], decided at once for the letters of European languages.
+fn is_alphanumeric(letter: char) -> bool {
+    match letter {
+        '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
+        '\u{d7}' | '\u{f7}' => false,
+        '\u{c0}'..='\u{2c1}' => true,
+        _ => letter.is_alphanumeric(),
+    }
 }
 
 fn is_apostrophe(letter: char) -> bool {
@@ -47,7 +57,7 @@ impl Iterator for Tokens<'_> {
 
     fn next(&mut self) -> Option<Span> {
         let rest = self.text.get(self.at..)?;
-        let start = self.at + run(rest, |letter| !letter.is_alphanumeric());
+        let start = self.at + run(rest, |letter| !is_alphanumeric(letter));
         let mut end = start;
         loop {
             end += run(self.text.get(end..)?, is_word);
@@ -92,6 +102,17 @@ mod tests {
         check("e\u{301}te\u{301}", &["e\u{301}te\u{301}"]);
         check("\u{301}x", &["x"]);
         check("習近平", &["習近平"]);
+    }
+
+    #[test]
+    fn the_short_way_to_tell_letters_is_right() {
+        for letter in char::MIN..=char::MAX {
+            assert_eq!(
+                is_alphanumeric(letter),
+                letter.is_alphanumeric(),
+                "{letter:?}"
+            );
+        }
     }
 
     proptest! {
