@@ -1,4 +1,62 @@
-//! Kronika.
+//! Kronika indexes dated news and answers who met whom, and when.
+//!
+//! ```text
+//! files ─ source ─▶ Article ─ annotate ─▶ Document ─ index ─▶ Tantivy index on disk
+//!                                                                 │
+//! text ── query ─▶ Query ───── searcher ─────▶ Hits ─ render ─▶ bytes
+//! ```
+//!
+//! Data flows one way, through the plain types of [`model`].
+//!
+//! | folder | turns | into |
+//! |---|---|---|
+//! | `source` | bytes of any kind of file | articles, and rejects with their place |
+//! | `annotate` | an article | a document: language, sentences, names |
+//! | `index` | documents; a query | an index on disk; hits in a total order |
+//! | `query` | what a user typed | a query, or a mistake with its place and a hint |
+//! | `dates` | a date as people type it | days |
+//! | `terms` | words of a text or query | what an engine stores and looks for |
+//! | `lang` | | all that differs between languages: data, rules and examples, side by side |
+//! | `text` | | tokens, sentences and letters, whatever the language |
+//! | `render` | hits, documents, accounts | text, JSON, CSV |
+//! | `ingest` | files | an index brought up to date |
+//! | `cli` | arguments | one verb, one file |
+//!
+//! # What is absent
+//!
+//! These hold by tests (`tests/it/tidy.rs`):
+//!
+//! - Only `index` knows Tantivy.
+//! - Only `main` reads the clock: today is handed down.
+//! - Nothing in `model` does input or output, or knows JSON.
+//! - The arrows between the folders never turn back.
+//! - Nothing speaks to a network.
+//!
+//! And these by their types: `annotate` cannot fail; a [`model::Span`] cannot end before it
+//! begins, nor a [`model::PartialDate`]; an index is never half written.
+//!
+//! # Example
+//!
+//! ```
+//! use kronika::annotate::{self, annotate};
+//! use kronika::model::{Article, ArticleId, Origin};
+//!
+//! let article = Article {
+//!     id: ArticleId("1".to_owned()),
+//!     origin: Origin { path: "news.txt".to_owned(), record: 1 },
+//!     date: None,
+//!     title: String::new(),
+//!     text: "W Genewie Joe Biden rozmawiał z Władimirem Putinem.".to_owned(),
+//!     language: None,
+//!     source: None,
+//!     url: None,
+//!     author: None,
+//!     names: None,
+//! };
+//! let document = annotate(article, annotate::Options::default());
+//! let names: Vec<&str> = document.entities.iter().map(|entity| entity.name.as_str()).collect();
+//! assert_eq!(names, ["Genewa", "Joe Biden", "Władimir Putin"]);
+//! ```
 
 pub mod annotate;
 pub mod cli;

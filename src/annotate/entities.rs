@@ -56,6 +56,7 @@ pub(super) fn join(
         }
     }
     let owners = owners(&names, &acronyms(document, &found));
+    attest(&mut names, &owners);
     let mut entities: Vec<Entity> = Vec::new();
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     let mut forms: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
@@ -141,6 +142,31 @@ fn owners(names: &[Name], acronyms: &BTreeMap<String, String>) -> Vec<usize> {
         }
     }
     owners
+}
+
+/// Where the article itself gives a surname in the nominative, the full name takes it over:
+/// "Alaksandrem Łukaszenką … Łukaszenka" is Alaksandr Łukaszenka, whatever the dictionary says.
+fn attest(names: &mut [Name], owners: &[usize]) {
+    let mut surnames: BTreeMap<usize, String> = BTreeMap::new();
+    for (index, (name, &owner)) in names.iter().zip(owners).enumerate() {
+        let is_surname = name.attested && name.words.len() == 1 && owner != index;
+        if is_surname && name.kind == EntityKind::Person {
+            surnames.entry(owner).or_insert_with(|| name.base.clone());
+        }
+    }
+    for (owner, surname) in surnames {
+        let Some(whole) = names.get_mut(owner).filter(|whole| !whole.attested) else {
+            continue;
+        };
+        let lowered = surname.to_lowercase();
+        let fits = whole
+            .words
+            .last()
+            .is_some_and(|bases| bases.contains(&lowered));
+        if let Some((before, _)) = whole.base.rsplit_once(' ').filter(|_| fits) {
+            whole.base = format!("{before} {surname}");
+        }
+    }
 }
 
 /// Whether a name can be a shorter or other way to write `whole`.

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use crate::lang::{Hints, Language, is_territory};
 use crate::model::{EntityKind, Field, Span};
+use crate::terms::name_bases;
 use crate::text::{sentences, tokens};
 
 /// A name found, before it is known who it is.
@@ -40,12 +41,12 @@ struct Evidence<'t> {
     capitals: HashSet<&'t str>,
     /// Words that stand alone as names.
     singles: HashSet<String>,
-    /// Words that end the name of a person of several words.
+    /// What words that end the name of a person of several words may be in their base form.
     surnames: HashSet<String>,
 }
 
 /// The names of one text, in order, not overlapping.
-pub fn find(text: &str, field: Field, language: &Language) -> Vec<Found> {
+pub fn find(text: &str, field: Field, language: &'static Language) -> Vec<Found> {
     let mut all = Vec::new();
     for sentence in sentences(text, language.is_abbreviation) {
         let words = read(text, sentence, language);
@@ -81,13 +82,21 @@ pub fn find(text: &str, field: Field, language: &Language) -> Vec<Found> {
         // People are called by their surnames after the first time; "Nord Stream" is not.
         let is_foreign = run.iter().all(|word| !word.hints.known && !word.acronym);
         let is_shortened = is_foreign && evidence.singles.contains(&surname(last));
-        if (has_first_name && !has_head) || is_shortened {
-            evidence.surnames.insert(surname(last));
-            evidence.surnames.insert(last.text.to_owned());
+        let is_new_first_name = last.hints.surname && run.iter().any(|word| !word.hints.known);
+        if !has_head && (has_first_name || is_shortened || is_new_first_name) {
+            evidence.surnames.extend(name_bases(last.text, &[language]));
         }
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     for (words, start, end) in runs {
+        // A name of an organization may have gone on into the next run.
+        let taken = found.last().map_or(0, |found| found.span.end());
+        let is_free = |index: &usize| {
+            words
+                .get(*index)
+                .is_some_and(|word| word.span.start() >= taken)
+        };
+        let start = (start..end).find(is_free).unwrap_or(end);
         name_run(words, start, end, &evidence, field, language, &mut found);
     }
     found
@@ -162,6 +171,7 @@ fn counts(word: &Word<'_>, next: Option<&Word<'_>>, evidence: &Evidence<'_>) -> 
         let next_is_capital = next.is_some_and(|next| next.capital && !next.acronym);
         return next_is_capital
             && (hints.first_name || hints.organization_head || hints.place_head)
+            && (!hints.adjective || hints.organization_head || hints.place_head)
             && !hints.role;
     }
     true
@@ -197,7 +207,7 @@ fn name_run(
     end: usize,
     evidence: &Evidence<'_>,
     field: Field,
-    language: &Language,
+    language: &'static Language,
     found: &mut Vec<Found>,
 ) {
     let mut from = start;
@@ -305,7 +315,7 @@ fn kind_of(
     name: &[Word<'_>],
     before: Option<&Word<'_>>,
     evidence: &Evidence<'_>,
-    language: &Language,
+    language: &'static Language,
 ) -> Option<EntityKind> {
     let first = name.first()?;
     let last = name.last()?;
@@ -345,9 +355,12 @@ fn kind_of(
     if name.len() > 1 && name.iter().any(|word| word.hints.first_name) && last.hints.surname {
         return Some(EntityKind::Person);
     }
-    let base = (language.base_name)(&[last.text], EntityKind::Person, None);
-    let seen = evidence.surnames.contains(last.text) || evidence.surnames.contains(&base);
-    if seen || role_before {
+    let bases = name_bases(last.text, &[language]);
+    let seen = bases.iter().any(|base| evidence.surnames.contains(base));
+    let is_elsewhere = name
+        .iter()
+        .any(|word| (word.hints.place || word.hints.organization) && !word.hints.surname);
+    if seen || (role_before && !is_elsewhere) {
         return Some(EntityKind::Person);
     }
     if name.iter().any(|word| word.hints.place) {
@@ -365,6 +378,13 @@ fn kind_of(
     let all_common = name.iter().all(|word| word.hints.common);
     if all_common {
         return (name.len() > 1).then_some(EntityKind::Organization);
+    }
+    // "Imangalim Tasmagambetowem": only people decline in every word; "Nord Streamu" does not.
+    let texts = name.iter().map(|word| word.text);
+    let bases = (language.base_name)(&whole, EntityKind::Person, before.map(|word| word.text));
+    let declines = texts.zip(bases.split(' ')).all(|(text, base)| text != base);
+    if name.len() > 1 && declines {
+        return Some(EntityKind::Person);
     }
     Some(EntityKind::Organization)
 }

@@ -141,10 +141,14 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     }
     .map_err(output::failed)?;
     output::write(&page)?;
-    for (kind, count) in files.passed_over() {
-        output::note(&format!(
-            "passed over {count} files of a kind it does not read: {kind}"
-        ));
+    let passed_over: Vec<String> = files
+        .passed_over()
+        .iter()
+        .map(|(kind, count)| format!("{kind} ({count})"))
+        .collect();
+    if !passed_over.is_empty() {
+        let kinds = passed_over.join(", ");
+        output::note(&format!("passed over what holds no articles: {kinds}"));
     }
     if account.rejected == 0 {
         return Ok(Exit::Done);

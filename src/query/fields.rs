@@ -116,7 +116,7 @@ fn nearest(name: &str) -> Option<String> {
         .map(|known| (distance(&name, known), known))
         .filter(|(far, known)| *far <= if known.chars().count() < 5 { 1 } else { 2 })
         .min_by_key(|(far, _)| *far)
-        .map(|(_, known)| format!("did you mean `{known}:`?"))
+        .map(|(_, known)| format!("did you mean `{known}:`"))
 }
 
 /// How many letters must be put in, taken out or changed to make one of the other.

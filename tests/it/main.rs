@@ -6,8 +6,10 @@
     reason = "a test fails by panicking"
 )]
 
+mod annotation;
 mod bad_input;
 mod journey;
 mod program;
 mod search;
 mod tidy;
+mod transcripts;
