@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod journey;
+mod oracle;
 mod program;
 mod search;
 mod shapes;
