@@ -253,6 +253,7 @@ pub(super) fn from_given(
                 .map(|bases| Slot::Bases(bases.into_iter().collect()))
                 .collect(),
             slop: 0,
+            language: None,
         })
         .collect();
     let mut analyzer = Analyzer::new(language);

@@ -4,7 +4,7 @@ use std::io::{BufRead, Write};
 
 use super::{Context, Exit, output};
 use crate::index::{Results, Searcher};
-use crate::model::{DateMatch, DayRange, EntityKind, NamePattern, Query, Request, Sort};
+use crate::model::{DateMatch, DayRange, EntityKind, NamePattern, Query, Request, Sort, Span};
 use crate::render::{self, Fields, Format, HitWriter, Style, Summary};
 use crate::{Mistake, Result, dates, query};
 
@@ -270,9 +270,11 @@ impl Arguments {
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let words = arguments.words.join(" ");
     let format = arguments.format.format();
+    // Also where no field is printed, so that a slip shows before anything else does.
+    let fields = Fields::parse(arguments.fields.as_deref())?;
     if words == "-" {
         let searcher = Searcher::open(&context.index)?;
-        return many(arguments, context, &searcher, format);
+        return many(arguments, context, &searcher, format, &fields);
     }
     let query = arguments.filters.query(&words, context)?;
     let searcher = Searcher::open(&context.index)?;
@@ -297,6 +299,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
             &request,
             &mut results,
             format,
+            &fields,
             None,
             &mut out,
         )?;
@@ -322,6 +325,7 @@ fn answer(
     request: &Request,
     results: &mut Results<'_>,
     format: Format,
+    fields: &Fields,
     line: Option<u64>,
     out: &mut dyn Write,
 ) -> Result<()> {
@@ -354,7 +358,7 @@ fn answer(
         offset: request.offset,
         line,
     };
-    let fields = Fields::parse(arguments.fields.as_deref())?;
+    let fields = fields.clone();
     let mut writer = HitWriter::new(format, fields, style, arguments.bom, summary, out)
         .map_err(output::failed)?;
     while let Some(hit) = results.next_hit()? {
@@ -369,6 +373,7 @@ fn many(
     context: &Context,
     searcher: &Searcher,
     format: Format,
+    fields: &Fields,
 ) -> Result<Exit> {
     if matches!(format, Format::Csv | Format::Tsv) {
         return Err(output::usage(
@@ -388,7 +393,7 @@ fn many(
             continue;
         }
         let outcome = one_of_many(
-            arguments, context, searcher, format, number, &line, &mut out,
+            arguments, context, searcher, format, fields, number, &line, &mut out,
         );
         match outcome {
             Err(crate::Error::Mistake(mistake)) => {
@@ -407,11 +412,22 @@ fn many(
     Ok(exit)
 }
 
+/// The letter of `line` that holds the byte before `column`.
+fn letter_before(line: &str, column: usize) -> Span {
+    let start = line.floor_char_boundary(column.saturating_sub(1));
+    Span::new(start, line.ceil_char_boundary(column))
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "all of one question, used in one place"
+)]
 fn one_of_many(
     arguments: &Arguments,
     context: &Context,
     searcher: &Searcher,
     format: Format,
+    fields: &Fields,
     number: u64,
     line: &str,
     out: &mut dyn Write,
@@ -419,7 +435,7 @@ fn one_of_many(
     let query = if line.trim_start().starts_with('{') {
         let filters: Filters = serde_json::from_str(line).map_err(|error| Mistake {
             text: line.to_owned(),
-            span: crate::model::Span::new(error.column().saturating_sub(1), error.column()),
+            span: letter_before(line, error.column()),
             message: error.to_string(),
             hint: Some("write {\"query\": \"…\", \"person\": \"…\", \"since\": \"…\"}".to_owned()),
         })?;
@@ -442,6 +458,7 @@ fn one_of_many(
         &request,
         &mut results,
         format,
+        fields,
         Some(number),
         out,
     )

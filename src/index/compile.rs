@@ -13,6 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption, Term, Value};
 use tantivy::{DocId, Searcher, SegmentReader, TantivyDocument};
 
 use super::expand::{self, Expansion};
+use super::guard::Guarded;
 use super::schema::{Fields, WordFields};
 use super::{engine_error, searcher};
 use crate::lang::{self, Language};
@@ -163,7 +164,7 @@ impl<'a> Compiler<'a> {
             Query::Date(range, date_match) => self.dated(*range, *date_match),
             Query::Undated => {
                 let dated = ExistsQuery::new("date_first".to_owned(), false);
-                self.but_not(vec![Box::new(dated)])
+                but_not(Box::new(dated))
             }
             Query::Event(range) => event(*range),
             Query::Language(code) => filter(term_query(self.fields.language, code)),
@@ -174,7 +175,8 @@ impl<'a> Compiler<'a> {
                 for part in parts {
                     wanted.push(match part {
                         Query::Not(unwanted) => {
-                            (Occur::MustNot, self.query(unwanted, &mut Vec::new())?)
+                            let unwanted = self.query(unwanted, &mut Vec::new())?;
+                            (Occur::MustNot, guarded(unwanted))
                         }
                         part => (Occur::Must, self.query(part, leaves)?),
                     });
@@ -189,22 +191,9 @@ impl<'a> Compiler<'a> {
                     parts.iter().map(|part| self.query(part, leaves)).collect();
                 any(parts?)
             }
-            Query::Not(unwanted) => self.but_not(vec![self.query(unwanted, &mut Vec::new())?]),
+            Query::Not(unwanted) => but_not(self.query(unwanted, &mut Vec::new())?),
             Query::Sentence(parts) => self.sentence(parts, leaves)?,
         })
-    }
-
-    #[expect(clippy::unused_self, reason = "reads as one of the family")]
-    fn but_not(&self, unwanted: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
-        let mut parts: Vec<(Occur, Box<dyn Engine>)> = unwanted
-            .into_iter()
-            .map(|query| (Occur::MustNot, query))
-            .collect();
-        parts.push((
-            Occur::Must,
-            Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
-        ));
-        Box::new(BooleanQuery::new(parts))
     }
 
     fn text(
@@ -239,6 +228,11 @@ impl<'a> Compiler<'a> {
             form: BTreeSet::from([form_term(text)]),
             ..Expansion::default()
         };
+        let leaf = |slots: Vec<Slot>, slop: u32| Leaf {
+            slots,
+            slop,
+            language: Some(language.code),
+        };
         let mut words = Vec::new();
         let mut wanted_slop = 0;
         match pattern {
@@ -267,19 +261,17 @@ impl<'a> Compiler<'a> {
                 let mark = crate::terms::FORM_MARK.to_string();
                 let terms = expand::prefix(self.searcher, field, &mark, text)?;
                 let slots = vec![Slot::Terms(terms.iter().cloned().collect())];
-                return Ok((term_set(field, &terms), Leaf { slots, slop: 0 }));
+                return Ok((term_set(field, &terms), leaf(slots, 0)));
             }
             Pattern::Regex(text) => {
                 let regex = whole_word(text)?;
                 let terms = expand::regex(self.searcher, field, text, &regex)?;
                 let slots = vec![Slot::Terms(terms.iter().cloned().collect())];
-                return Ok((term_set(field, &terms), Leaf { slots, slop: 0 }));
+                return Ok((term_set(field, &terms), leaf(slots, 0)));
             }
         }
-        let leaf = Leaf {
-            slots: words.iter().map(|word| Slot::Terms(slot(word))).collect(),
-            slop: wanted_slop,
-        };
+        let slots = words.iter().map(|word| Slot::Terms(slot(word))).collect();
+        let leaf = leaf(slots, wanted_slop);
         let query = match words.as_slice() {
             [] => Box::new(EmptyQuery),
             [word] => scored(field, word),
@@ -304,6 +296,7 @@ impl<'a> Compiler<'a> {
                 leaves.push(Leaf {
                     slots: vec![Slot::Bases(terms.iter().cloned().collect())],
                     slop: 0,
+                    language: None,
                 });
                 return Ok(term_set(field, &terms));
             }
@@ -325,6 +318,7 @@ impl<'a> Compiler<'a> {
         leaves.push(Leaf {
             slots: words.iter().map(|word| Slot::Bases(slot(word))).collect(),
             slop: 0,
+            language: None,
         });
         Ok(match words.as_slice() {
             [] => Box::new(EmptyQuery),
@@ -334,6 +328,12 @@ impl<'a> Compiler<'a> {
     }
 
     fn dated(&self, range: DayRange, date_match: DateMatch) -> Box<dyn Engine> {
+        if let (Some(first), Some(last)) = (range.first, range.last)
+            && first > last
+        {
+            // No day lies in it, though some months and years would lie around it.
+            return Box::new(EmptyQuery);
+        }
         let (after, before) = match date_match {
             DateMatch::Overlaps => (self.fields.date_last, self.fields.date_first),
             DateMatch::Within => (self.fields.date_first, self.fields.date_last),
@@ -433,6 +433,19 @@ impl<'a> Compiler<'a> {
         });
         Box::new(DocPredicateQuery::from(predicate))
     }
+}
+
+fn guarded(query: Box<dyn Engine>) -> Box<dyn Engine> {
+    Box::new(Guarded(query))
+}
+
+/// Everything else.
+fn but_not(unwanted: Box<dyn Engine>) -> Box<dyn Engine> {
+    let all = ConstScoreQuery::new(Box::new(AllQuery), 0.0);
+    Box::new(BooleanQuery::new(vec![
+        (Occur::MustNot, guarded(unwanted)),
+        (Occur::Must, Box::new(all)),
+    ]))
 }
 
 /// A filter takes part in no score.

@@ -7,6 +7,7 @@
 mod collect;
 mod compile;
 mod expand;
+mod guard;
 mod lock;
 mod schema;
 mod searcher;
@@ -50,7 +51,7 @@ impl Description {
 }
 
 /// Kept in every commit, so that it is always about what the commit holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct CommitState {
     /// Sum over all articles of a hash of id and content, in hexadecimal.
     fingerprint: String,
@@ -61,7 +62,13 @@ impl CommitState {
         let payload = index.load_metas()?.payload;
         Ok(payload
             .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default())
+            .unwrap_or_else(|| Self::with(0)))
+    }
+
+    fn with(sum: u128) -> Self {
+        Self {
+            fingerprint: format!("{sum:032x}"),
+        }
     }
 
     fn sum(&self) -> u128 {

@@ -226,9 +226,7 @@ impl Writer {
             return Ok(());
         }
         let fail = engine_error(&self.path);
-        let state = CommitState {
-            fingerprint: format!("{:032x}", self.fingerprint),
-        };
+        let state = CommitState::with(self.fingerprint);
         let payload = serde_json::to_string(&state).map_err(|source| Error::Index {
             path: self.path.clone(),
             source: Box::new(source),

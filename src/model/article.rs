@@ -114,8 +114,16 @@ impl Article {
         self.source.as_deref().unwrap_or(&self.origin.path)
     }
 
-    /// Whether the text begins by repeating the title, as many web pages do.
+    /// Whether the text begins by repeating the title, as many web pages do. A title that ends
+    /// within a word of the text is not repeated: it holds another word.
     pub fn text_repeats_title(&self) -> bool {
-        !self.title.is_empty() && self.text.trim_start().starts_with(self.title.trim())
+        let title = self.title.trim();
+        let goes_on = |letter: char| letter.is_alphanumeric() || matches!(letter, '\'' | '’');
+        !title.is_empty()
+            && self
+                .text
+                .trim_start()
+                .strip_prefix(title)
+                .is_some_and(|rest| !rest.starts_with(goes_on))
     }
 }

@@ -1,8 +1,8 @@
 //! The JSON shapes, which are a contract.
 //!
-//! Each object names its shape and version in `schema`. Within a version fields are only added;
-//! a field never changes its meaning. Offsets are bytes of UTF-8, half-open. Days are
-//! `YYYY-MM-DD`, both ends included, with a minus sign before years below 0.
+//! Each of the objects in bold names its shape and version in `schema`. Within a version fields
+//! are only added; a field never changes its meaning. Offsets are bytes of UTF-8, half-open. Days
+//! are `YYYY-MM-DD`, both ends included, with a minus sign before years below 0.
 //!
 //! **`kronika.hits/1`**: the answer to one query. `understood` (object: `query`, the query in its
 //! canonical notation), `index` (object: `path`, `format`, `analysis`, `fingerprint`), `line`
@@ -13,21 +13,25 @@
 //! `date` (`kronika` date below, or null), `title` (may be empty), `lang`, `source`, `url` (or
 //! null), `author` (or null), `score` (comparable within one answer), `snippet` (object: `text`,
 //! `marks` as pairs of offsets into it, `cut_before`, `cut_after`), `persons`, `organizations`,
-//! `places`, `events`, `products` (lists of canonical names).
+//! `places`, `events`, `products` (lists of canonical names). With `--fields` only the fields asked
+//! for, in that order.
 //!
 //! A *date*: `first`, `last`, `precision` (`day week month quarter season year decade century
 //! interval`), `rule` (what said so).
 //!
 //! **`kronika.document/1`**: an article with what was found in it. `id`, `source`, `path`,
-//! `record`, `lang`, `url`, `author`, `title`, `text`, `date`; `mentions` (`start`, `end`,
-//! `text`, `kind`, `name`, `base`, `entity`, and `field` where it is `title`), `entities` (`id`,
+//! `record`, `lang`, `url` (or null), `author` (or null), `title`, `text`, `date` (or null);
+//! `mentions` (`start`, `end`, `text`, `kind`, `name`, `base`, `entity`), `entities` (`id`,
 //! `kind`, `name`, `forms`, `mentions`), `dates` (`start`, `end`, `text`, a date's fields), and
-//! `meetings` (`participants`, a date's fields, `status`, `kind`, `place`, `evidence`, `rule`).
+//! `meetings` (`participants` as `entity` (or null), `name`, `kind`; `first`, `last`, `precision`
+//! (all three null where no day is known), `status`, `kind`, `place` (or null), `evidence` as
+//! `start`, `end`, `text`; `rule`). Offsets are into `text`; a mention or date with `field` has
+//! them into the field of that name, which is `title`.
 //!
 //! **`kronika.account/1`**: what a run of `index` did: `read`, which is the sum of `added`,
 //! `updated`, `unchanged`, `duplicate` and `rejected`; `removed` (by `--prune`), `undated`.
 //!
-//! **`kronika.reject/1`**: `path`, `record`, `line` (or null), `byte` (or null), `reason`.
+//! **`kronika.reject/1`**: `path`, `record`, `line`, `byte` (each or null), `reason`.
 //!
 //! **`kronika.status/1`**: `path`, `format`, `analysis`, `fingerprint`, `articles`, `undated`,
 //! `first_day`, `last_day` (or null), `languages` (object), `bytes`.

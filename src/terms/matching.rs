@@ -30,6 +30,8 @@ pub struct Leaf {
     pub slots: Vec<Slot>,
     /// How many other tokens may stand between the first and the last.
     pub slop: u32,
+    /// The language whose terms the slots hold; it is found in no other. None for all.
+    pub language: Option<&'static str>,
 }
 
 /// The slots in order, each as the terms it takes: `=putin|putin`.
@@ -77,28 +79,25 @@ impl Slot {
 
 /// The places of each leaf in `text`: for every leaf, spans from its first to its last token.
 ///
+/// They may overlap: what is looked for in one sentence may begin in the one before it too.
 /// Linear in the text for phrases without slop.
 pub fn find(text: &str, leaves: &[Leaf], analyzer: &mut Analyzer) -> Vec<Vec<Span>> {
     let readings = read(text, leaves, analyzer);
+    let language = analyzer.language().code;
     leaves
         .iter()
         .map(|leaf| {
-            let mut found = Vec::new();
-            let mut at = 0;
-            while at < readings.len() {
-                match place(leaf, &readings, at) {
-                    Some(last) => {
-                        let start = readings.get(at).map_or(0, |reading| reading.span.start());
-                        let end = readings
-                            .get(last)
-                            .map_or(start, |reading| reading.span.end());
-                        found.push(Span::new(start, end));
-                        at = last + 1;
-                    }
-                    None => at += 1,
-                }
+            if leaf.language.is_some_and(|code| code != language) {
+                return Vec::new();
             }
-            found
+            readings
+                .iter()
+                .enumerate()
+                .filter_map(|(at, first)| {
+                    let last = readings.get(place(leaf, &readings, at)?)?;
+                    Some(Span::new(first.span.start(), last.span.end()))
+                })
+                .collect()
         })
         .collect()
 }
@@ -161,4 +160,35 @@ fn read(text: &str, leaves: &[Leaf], analyzer: &mut Analyzer) -> Vec<Reading> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::OTHER;
+
+    fn leaf(words: &[&str], language: Option<&'static str>) -> Leaf {
+        let term = |word: &&str| Slot::Terms(HashSet::from([format!("={word}")]));
+        Leaf {
+            slots: words.iter().map(term).collect(),
+            slop: 0,
+            language,
+        }
+    }
+
+    #[test]
+    fn places_may_overlap_and_are_of_one_language() {
+        let leaves = [
+            leaf(&["raz", "raz"], None),
+            leaf(&["raz"], Some("pl")),
+            leaf(&["dwa"], Some("und")),
+        ];
+        let found = find("Raz. Raz raz dwa", &leaves, &mut Analyzer::new(&OTHER));
+        let expected = [
+            vec![Span::new(0, 8), Span::new(5, 12)],
+            vec![],
+            vec![Span::new(13, 16)],
+        ];
+        assert_eq!(found, expected);
+    }
 }

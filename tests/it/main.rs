@@ -9,7 +9,9 @@
 mod annotation;
 mod bad_input;
 mod journey;
+mod oracle;
 mod program;
 mod search;
+mod shapes;
 mod tidy;
 mod transcripts;
