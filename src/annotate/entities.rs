@@ -119,29 +119,61 @@ fn owners(names: &[Name], acronyms: &BTreeMap<String, String>) -> Vec<usize> {
         })
     });
     let mut owners: Vec<usize> = (0..names.len()).collect();
-    let mut heads: Vec<usize> = Vec::new();
+    let mut heads = Heads::default();
     for index in order {
         let Some(name) = names.get(index) else {
             continue;
         };
         let expansion = acronyms.get(&name.base);
-        let mut claims = heads.iter().copied().filter(|&head| {
-            names.get(head).is_some_and(|head| {
-                let expands = expansion == Some(&head.base);
-                head.kind == name.kind && (expands || is_part(name, head))
-            })
-        });
-        let (claim, rival) = (claims.next(), claims.next());
-        match (claim, rival) {
-            (Some(head), None) => {
-                if let Some(owner) = owners.get_mut(index) {
-                    *owner = head;
-                }
+        let mut claims = heads
+            .candidates(name, expansion)
+            .into_iter()
+            .filter(|&head| {
+                names.get(head).is_some_and(|head| {
+                    let expands = expansion == Some(&head.base);
+                    head.kind == name.kind && (expands || is_part(name, head))
+                })
+            });
+        if let (Some(head), None) = (claims.next(), claims.next()) {
+            if let Some(owner) = owners.get_mut(index) {
+                *owner = head;
             }
-            _ => heads.push(index),
+        } else {
+            heads.add(index, name);
         }
     }
     owners
+}
+
+/// Names that stand for others, to be found by what their first or last word may be.
+#[derive(Default)]
+struct Heads<'n> {
+    by_word: BTreeMap<&'n str, Vec<usize>>,
+    by_name: BTreeMap<&'n str, usize>,
+}
+
+/// Where more names than this share a word, a word alone says nothing.
+const BEARERS: usize = 32;
+
+impl<'n> Heads<'n> {
+    fn add(&mut self, index: usize, name: &'n Name) {
+        self.by_name.insert(&name.base, index);
+        let ends = [name.words.first(), name.words.last()];
+        for base in ends.into_iter().flatten().flatten() {
+            let bearers = self.by_word.entry(base).or_default();
+            if bearers.len() < BEARERS && bearers.last() != Some(&index) {
+                bearers.push(index);
+            }
+        }
+    }
+
+    /// Names that `name` could be another way to write, each once.
+    fn candidates(&self, name: &Name, expansion: Option<&String>) -> BTreeSet<usize> {
+        let bases = name.words.last().into_iter().flatten();
+        let by_word = bases.filter_map(|base| self.by_word.get(base.as_str()));
+        let expanded = expansion.and_then(|expansion| self.by_name.get(expansion.as_str()));
+        by_word.flatten().chain(expanded).copied().collect()
+    }
 }
 
 /// Where the article itself gives a surname in the nominative, the full name takes it over:

@@ -34,6 +34,9 @@ struct Word<'t> {
     is_country: bool,
 }
 
+/// A name has at most so many words.
+const LONGEST: usize = 16;
+
 /// What the whole text shows.
 #[derive(Default)]
 struct Evidence<'t> {
@@ -146,7 +149,7 @@ fn runs_of(text: &str, words: &[Word<'_>], evidence: &Evidence<'_>) -> Vec<(usiz
             continue;
         }
         let mut end = at + 1;
-        while let Some(next) = following(text, words, end) {
+        while let Some(next) = following(text, words, end).filter(|next| next - at <= LONGEST) {
             end = next;
         }
         runs.push((at, end));
@@ -158,7 +161,7 @@ fn runs_of(text: &str, words: &[Word<'_>], evidence: &Evidence<'_>) -> Vec<(usiz
 /// Whether a capital says that a word is a name or part of one.
 fn counts(word: &Word<'_>, next: Option<&Word<'_>>, evidence: &Evidence<'_>) -> bool {
     let hints = word.hints;
-    if hints.people && !hints.first_name && !word.is_country {
+    if (hints.people && !hints.first_name && !word.is_country) || hints.thing {
         return false;
     }
     if !word.first {
@@ -188,7 +191,7 @@ fn following(text: &str, words: &[Word<'_>], end: usize) -> Option<usize> {
         return None;
     }
     let is_people = next.hints.people && !next.hints.surname && !next.is_country;
-    if next.capital && !is_people {
+    if next.capital && !is_people && !next.hints.thing {
         return Some(end + 1);
     }
     if next.hints.particle && gap == " " {

@@ -66,7 +66,7 @@ pub struct Hints {
     pub place_head: bool,
     /// A word inside a person's name: "von".
     pub particle: bool,
-    /// An acronym of something that is no organization: "VAT".
+    /// Written with a capital and no name all the same: "VAT", "Monday".
     pub thing: bool,
     /// A preposition.
     pub preposition: bool,

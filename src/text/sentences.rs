@@ -14,12 +14,15 @@ pub fn sentences(text: &str, is_abbreviation: impl Fn(&str) -> bool) -> Vec<Span
     while let Some((at, letter)) = letters.next() {
         let end = match letter {
             '\n' => {
-                let rest = text.get(at..).unwrap_or_default();
-                let space = rest.len() - rest.trim_start().len();
-                let is_blank_line = rest
-                    .get(..space)
-                    .is_some_and(|space| space.matches('\n').count() > 1);
-                if !is_blank_line {
+                let mut line_ends = 1;
+                while let Some(&(_, next)) = letters.peek() {
+                    if !next.is_whitespace() {
+                        break;
+                    }
+                    line_ends += usize::from(next == '\n');
+                    letters.next();
+                }
+                if line_ends < 2 {
                     continue;
                 }
                 at
@@ -33,9 +36,11 @@ pub fn sentences(text: &str, is_abbreviation: impl Fn(&str) -> bool) -> Vec<Span
                     end = next_at + next.len_utf8();
                     letters.next();
                 }
+                if !begins(text.get(end..).unwrap_or_default()) {
+                    continue;
+                }
                 let word = last_word(text.get(start..at).unwrap_or_default());
-                let keeps_stop = letter == '.' && (is_initial(word) || is_abbreviation(word));
-                if keeps_stop || !begins(text.get(end..).unwrap_or_default()) {
+                if letter == '.' && (is_initial(word) || is_abbreviation(word)) {
                     continue;
                 }
                 end

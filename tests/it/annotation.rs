@@ -1,7 +1,7 @@
 //! What annotation finds, and the laws that hold for any text.
 
 use kronika::annotate::{self, annotate};
-use kronika::model::{Article, ArticleId, Document, EntityKind, Field, Origin};
+use kronika::model::{Article, ArticleId, Document, Field, Origin};
 use proptest::prelude::*;
 
 fn document(title: &str, text: &str) -> Document {
@@ -72,8 +72,9 @@ fn two_of_one_surname_stay_two() {
 #[test]
 fn names_in_english() {
     check(
-        "President Joe Biden met Volodymyr Zelensky in Poland. Biden's aides were silent.",
-        &["p Joe Biden", "p Volodymyr Zelensky", "p Poland"],
+        "On Thursday President Joe Biden met with Hillary Clinton in Poland, and the aides of the \
+         president were silent. Biden's plane left in the morning.",
+        &["p Joe Biden", "p Hillary Clinton", "p Poland"],
     );
 }
 
@@ -123,7 +124,7 @@ proptest! {
         }
         let counted: usize = document.entities.iter().map(|entity| entity.mentions).sum();
         prop_assert_eq!(counted, document.mentions.len());
-        prop_assert_eq!(super::annotation::document(&title, &text), document);
+        prop_assert_eq!(self::document(&title, &text), document);
     }
 }
 
@@ -140,10 +141,13 @@ fn odd_texts_are_read_in_their_time() {
         "🙂".repeat(count / 4),
         "„Rada ".repeat(count / 8),
         "a.".repeat(count),
+        "\n".repeat(count),
+        "a. ".repeat(count / 3),
+        (0..count / 20)
+            .map(|number| format!("Jan Nowak{number} i "))
+            .collect(),
     ] {
         let document = document("", &text);
         assert!(document.mentions.len() <= count);
     }
-    let kinds = EntityKind::ALL.map(EntityKind::name);
-    assert_eq!(kinds.len(), 5);
 }

@@ -15,6 +15,7 @@ static ROLES: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("d
 static ORGANIZATIONS: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/organization_words.txt")));
 static COMMON: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("data/common.txt")));
+static DAYS: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("data/days.txt")));
 static PLACES: LazyLock<HashSet<String>> =
     LazyLock::new(|| lists::territories(2).into_iter().collect());
 static PARTICLES: LazyLock<WordList> =
@@ -34,6 +35,7 @@ pub(super) fn hints(word: &str) -> Hints {
         place: PLACES.contains(bare),
         role: ROLES.contains_key(bare),
         organization_head: title,
+        thing: DAYS.contains_key(bare),
         particle: PARTICLES.contains_key(bare),
         ..Hints::default()
     }

@@ -11,8 +11,11 @@ use super::{LEXICON, endings};
 use crate::model::EntityKind;
 use crate::terms::normal_form;
 
-static FIRST_NAMES: LazyLock<WordList> =
-    LazyLock::new(|| lists::rows(include_str!("data/first_names.txt")));
+static FIRST_NAMES: LazyLock<WordList> = LazyLock::new(|| {
+    let mut names = lists::rows(include_str!("data/first_names.txt"));
+    names.extend(lists::rows(include_str!("data/foreign_names.txt")));
+    names
+});
 static ROLES: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("data/roles.txt")));
 static ORGANIZATIONS: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/organization_heads.txt")));
