@@ -95,9 +95,15 @@ fn scored(field: Field, expansion: &Expansion) -> Box<dyn Engine> {
     any(all)
 }
 
+/// A word of a phrase that stands for more terms than this is looked for as typed.
+const MOST_ALTERNATIVES: usize = 48;
+
 /// A regular expression for exactly these terms.
 fn alternatives(expansion: &Expansion) -> String {
-    let terms: Vec<String> = expansion.all().map(|term| regex::escape(term)).collect();
+    let known = expansion.form.len() + expansion.exact.len();
+    let limit = MOST_ALTERNATIVES.max(known);
+    let terms = expansion.all().take(limit);
+    let terms: Vec<String> = terms.map(|term| regex::escape(term)).collect();
     format!("({})", terms.join("|"))
 }
 

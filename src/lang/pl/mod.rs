@@ -37,14 +37,20 @@ pub fn lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
+/// Readings that a form has in the dictionary and hardly ever in a text.
+static RARE: LazyLock<WordList> = LazyLock::new(|| lists::rows(include_str!("data/rare.tsv")));
+
 /// By the dictionary; a foreign name before its apostrophe: `farage'a` gives `farage`.
 fn lemmas(form: &str, written_small: bool, sink: Sink<'_>) {
+    let rare = RARE.get(form).copied().unwrap_or_default();
     let mut any = false;
     LEXICON.lemmas(form, written_small, &mut |lemma| {
         any = true;
-        sink(lemma);
+        if rare.is_empty() || !rare.split(' ').any(|rare| rare == lemma) {
+            sink(lemma);
+        }
     });
-    if !any && let Some((stem, _)) = form.split_once('\'') {
+    if !any && let Some(stem) = names::before_apostrophe(form) {
         sink(stem);
     }
 }
@@ -98,7 +104,8 @@ mod tests {
         check("Łukaszenki Łukaszence Łukaszenkę Łukaszenką", "łukaszenko");
         check("lepszy najlepszego dobrego", "dobry");
         check("Rosji Rosją", "rosja");
-        check("Farage'a", "farage");
+        check("Farage'a Farage'owi", "farage");
+        check("O'Brien", "o'brien");
         check("2023", "2023");
         check("Tasmagambetowem", "tasmagambetowem");
         check("nieobecny", "nieobecny");
@@ -111,12 +118,27 @@ mod tests {
             lemmas.sort();
             assert_eq!(lemmas, expected, "{form}");
         };
-        check("mam", true, &["mama", "mamić", "mieć"]);
+        check("mamy", true, &["mama", "mieć"]);
+        check("mam", true, &["mieć"]);
+        check("od", true, &["od"]);
         check("ale", true, &["ale"]);
         check("Ale", false, &["al", "ala", "ale", "ali", "alo"]);
         check("w", true, &["w"]);
         check("rosji", true, &["rosja"]);
         check("proc", true, &["proca"]);
+    }
+
+    #[test]
+    fn rare_readings_are_readings() {
+        for (form, rare) in RARE.iter() {
+            let known: Vec<String> = readings(form)
+                .into_iter()
+                .map(|reading| reading.lemma.to_lowercase())
+                .collect();
+            for lemma in rare.split(' ') {
+                assert!(known.iter().any(|known| known == lemma), "{form}: {lemma}");
+            }
+        }
     }
 
     #[test]

@@ -119,9 +119,8 @@ pub(super) fn name_bases(form: &str, sink: Sink<'_>) {
             sink(&analysis.lemma(form).to_lowercase());
         }
     }
-    let bare = without_apostrophe(form);
-    if bare != form {
-        sink(bare);
+    if let Some(stem) = before_apostrophe(form) {
+        sink(stem);
     }
     for kind in [EntityKind::Person, EntityKind::Place] {
         for guess in endings::guess(form, kind) {
@@ -132,8 +131,15 @@ pub(super) fn name_bases(form: &str, sink: Sink<'_>) {
     }
 }
 
-fn without_apostrophe(form: &str) -> &str {
-    form.split_once('\'').map_or(form, |(stem, _)| stem)
+/// Endings that Polish writes behind an apostrophe: "Farage'a", "Charles'em".
+const BEHIND_APOSTROPHE: [&str; 13] = [
+    "a", "owi", "em", "ie", "u", "y", "i", "ego", "emu", "ów", "om", "ami", "m",
+];
+
+/// A foreign name before its Polish ending; nothing for "O'Brien".
+pub(super) fn before_apostrophe(form: &str) -> Option<&str> {
+    let (stem, ending) = form.rsplit_once('\'')?;
+    (stem.len() > 1 && BEHIND_APOSTROPHE.contains(&ending)).then_some(stem)
 }
 
 fn candidates(word: &str, kind: EntityKind) -> Vec<Candidate> {
@@ -184,7 +190,7 @@ fn candidates(word: &str, kind: EntityKind) -> Vec<Candidate> {
         });
     }
     let known = found.iter().any(|candidate| candidate.weight >= 1.0);
-    if let Some((stem, _)) = form.split_once('\'') {
+    if let Some(stem) = before_apostrophe(&form) {
         found.push(Candidate {
             base: stem.to_owned(),
             cases: oblique(),

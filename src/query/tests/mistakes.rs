@@ -224,9 +224,9 @@ fn days() {
 #[test]
 fn hints() {
     for (input, hint) in [
-        ("osba:Tusk", "did you mean `osoba:`?"),
-        ("preson:Tusk", "did you mean `person:`?"),
-        ("Dat:2023", "did you mean `date:`?"),
+        ("osba:Tusk", "did you mean `osoba:`"),
+        ("preson:Tusk", "did you mean `person:`"),
+        ("Dat:2023", "did you mean `date:`"),
         ("foo:bar", "the fields are `person: org: place:"),
         ("http://x.pl", "in quotes: `\"http://x.pl\"`"),
         ("since:2023", "`date:2023-02..`"),
