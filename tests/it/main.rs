@@ -4,4 +4,5 @@ mod bad_input;
 mod journey;
 mod program;
 mod search;
+mod sources;
 mod tidy;
