@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::html::plain_text;
 use super::open::Input;
 use crate::dates;
-use crate::model::{DateRule, Day};
+use crate::model::{DateRule, Day, PartialDate};
 
 /// The months as feeds write them.
 const MONTHS: [&str; 12] = [
@@ -73,7 +73,7 @@ fn day_of(text: &str) -> Option<Day> {
     written.or_else(|| {
         date()
             .filter(|date| date.first() == date.last())
-            .map(|date| date.first())
+            .map(PartialDate::first)
     })
 }
 
@@ -87,6 +87,11 @@ fn draft_of(entry: &Entry, feed: &Feed) -> Result<Draft, String> {
         .summary
         .as_ref()
         .map(|summary| summary.content.as_str());
+    let described = entry
+        .media
+        .iter()
+        .find_map(|film| film.description.as_ref());
+    let film = described.map(|text| text.content.as_str());
     let title = entry
         .title
         .as_ref()
@@ -105,7 +110,7 @@ fn draft_of(entry: &Entry, feed: &Feed) -> Result<Draft, String> {
         id: Some(entry.id.clone()),
         date: day.map(|moment| (moment.format("%Y-%m-%d").to_string(), DateRule::Metadata)),
         title: plain_text(title)?,
-        text: plain_text(content.or(summary).unwrap_or_default())?,
+        text: plain_text(content.or(summary).or(film).unwrap_or_default())?,
         language: entry.language.clone().or_else(|| feed.language.clone()),
         source: source.transpose()?,
         url: link.or(entry.links.first()).map(|link| link.href.clone()),

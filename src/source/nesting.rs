@@ -156,7 +156,7 @@ mod tests {
 
     #[track_caller]
     fn refused(piece: &str) {
-        assert!(check(&piece.repeat(150_000)).is_err(), "{piece}");
+        assert!(check(&piece.repeat(3_000)).is_err(), "{piece}");
     }
 
     #[test]
@@ -169,7 +169,7 @@ mod tests {
             "<path/>",
             "<div title='</div>'>",
             "<div title=\"</div>\">",
-            "<div =\"></div \"=\"",
+            "<div =\"><div>",
             "<svg><td>",
             "<div><!-- </div> -->",
             "<div><script></div></script>",

@@ -1,5 +1,6 @@
 //! Every kind of source, as the program reads it.
 
+use std::borrow::Borrow;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::ops::ControlFlow;
@@ -45,34 +46,39 @@ fn compare(run: &Run, expected: &Value) {
 }
 
 #[track_caller]
-fn check_with(flags: &[&str], name: &str, bytes: impl AsRef<[u8]>, expected: Value) -> Run {
+fn check_with(
+    flags: &[&str],
+    name: &str,
+    bytes: impl AsRef<[u8]>,
+    expected: impl Borrow<Value>,
+) -> Run {
     let place = Place::new();
     place.write(name, bytes);
     let run = place.fine(&[&["annotate", name], flags].concat());
-    compare(&run, &expected);
+    compare(&run, expected.borrow());
     run
 }
 
 /// What one file gives, with nothing rejected.
 #[track_caller]
-fn check(name: &str, bytes: impl AsRef<[u8]>, expected: Value) -> Run {
+fn check(name: &str, bytes: impl AsRef<[u8]>, expected: impl Borrow<Value>) -> Run {
     check_with(&[], name, bytes, expected)
 }
 
 /// What one file gives beside rejects, of which standard error says all of this.
 #[track_caller]
-fn rejects(name: &str, bytes: impl AsRef<[u8]>, said: &[&str], expected: Value) {
+fn rejects(name: &str, bytes: impl AsRef<[u8]>, said: &[&str], expected: impl Borrow<Value>) {
     let place = Place::new();
     place.write(name, bytes);
     let run = place.run(&["annotate", name]);
     run.fails(4, said);
     run.fails(4, &[&format!("rejected: {name}")]);
-    compare(&run, &expected);
+    compare(&run, expected.borrow());
 }
 
 /// What standard input gives.
 #[track_caller]
-fn check_input(flags: &[&str], bytes: &[u8], expected: Value) {
+fn check_input(flags: &[&str], bytes: &[u8], expected: impl Borrow<Value>) {
     let place = Place::new();
     let mut child = place
         .command()
@@ -93,7 +99,7 @@ fn check_input(flags: &[&str], bytes: &[u8], expected: Value) {
     drop(input);
     let run = Run::of(child.wait_with_output().unwrap());
     assert_eq!(run.code, 0, "{}", run.err);
-    compare(&run, &expected);
+    compare(&run, expected.borrow());
 }
 
 fn gzip(bytes: impl AsRef<[u8]>) -> Vec<u8> {
@@ -474,6 +480,13 @@ fn feeds() {
     let expected = json!([{"id": "e1", "url": "https://k.example/1", "author": "Ala",
         "date": "2023-02-15..2023-02-15 metadata", "text": SENTENCE, "source": "Kurier"}]);
     check("a.atom", atom, expected);
+    let film = "<item xmlns:media=\"http://search.yahoo.com/mrss/\"><guid>f</guid><title>Film</title>\
+                <media:group><media:content url=\"https://k.example/f\"/><media:description>Opis filmu.</media:description></media:group></item>";
+    check(
+        "a.xml",
+        rss(film),
+        json!([{"id": "f", "text": "Opis filmu."}]),
+    );
     let json_feed = r#"{"version":"https://jsonfeed.org/version/1.1","title":"Kurier","items":[
         {"id":"1","url":"https://k.example/1","content_html":"<p>Raz.</p><p>Dwa.</p>",
          "date_published":"2023-02-15T10:00:00+01:00"},
