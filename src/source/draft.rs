@@ -140,7 +140,11 @@ impl Draft {
         if title.len() + text.len() > options.max_article {
             return Err(super::too_large(options.max_article as u64));
         }
-        let language = self.language.or_else(|| options.language.clone());
+        let line = |text: Option<String>| {
+            let text = clean(&text?).trim().replace('\n', " ");
+            (!text.is_empty()).then_some(text)
+        };
+        let language = line(self.language).or_else(|| options.language.clone());
         let mut article = Article {
             id: ArticleId(String::new()),
             origin: Origin {
@@ -151,12 +155,12 @@ impl Draft {
             title,
             text,
             language: language.map(|code| code.to_lowercase().chars().take(2).collect()),
-            source: self.source,
-            url: self.url,
-            author: self.author,
+            source: line(self.source),
+            url: line(self.url),
+            author: line(self.author),
             names: self.names,
         };
-        article.id = identity::id(self.id, &article);
+        article.id = identity::id(line(self.id), &article);
         if article.id.as_str().len() > MAX_ID {
             return Err(format!("an id of more than {MAX_ID} bytes"));
         }

@@ -63,6 +63,19 @@ fn without_nul(text: String, before: usize) -> Result<String, Broken> {
     }
 }
 
+/// The encoding that a file beginning with `head` is most likely in, when it is not UTF-8;
+/// `is_cut` when the file goes on, perhaps in the middle of a letter.
+pub(super) fn of_head(head: &[u8], is_cut: bool) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return (encoding != UTF_8).then_some(encoding);
+    }
+    match std::str::from_utf8(head) {
+        Ok(text) if !text.contains('\0') => None,
+        Err(error) if is_cut && error.error_len().is_none() => None,
+        _ => guess(head),
+    }
+}
+
 /// The legacy encoding that bytes which are not UTF-8 are most likely in.
 ///
 /// Bytes that are UTF-8 but for a few are broken UTF-8, not another encoding.

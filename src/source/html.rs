@@ -2,20 +2,16 @@
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
+use serde_json::Value;
 
 use super::draft::Draft;
+use super::nesting;
+use crate::dates;
 use crate::model::DateRule;
-
-/// A page with more tags inside one another is no article.
-const DEEPEST: usize = 2_000;
-/// A page of more tags in all is no article.
-const MOST_ELEMENTS: usize = 200_000;
 
 /// Reads a page.
 pub(super) fn read(page: &str) -> Result<Draft, String> {
-    if is_too_deep(page) {
-        return Err(format!("tags nested more than {DEEPEST} deep"));
-    }
+    nesting::check(page)?;
     let document = Document::from(page);
     let meta = |selector: &str, attribute: &str| {
         let found = document.try_select(selector)?;
@@ -25,12 +21,19 @@ pub(super) fn read(page: &str) -> Result<Draft, String> {
     };
     let canonical = meta("link[rel=canonical]", "href");
     let url = canonical.or_else(|| meta("meta[property='og:url']", "content"));
-    let time = meta("article time[datetime], time[datetime]", "datetime");
+    let in_graph = graph_date(&document);
+    let times = document.try_select("time[datetime]");
+    let times = times.map_or_else(Vec::new, |times| times.nodes().to_vec());
+    let times: Vec<String> = times
+        .iter()
+        .filter_map(|time| Some(time.attr("datetime")?.to_string()))
+        .filter(|time| is_day(time))
+        .collect();
+    let property = meta("meta[property='article:published_time']", "content");
     let named = meta("meta[name=date], meta[itemprop=datePublished]", "content");
     let language = meta("html[lang]", "lang");
     let title = meta("meta[property='og:title']", "content");
     let config = Config {
-        max_elements_to_parse: MOST_ELEMENTS,
         text_mode: TextMode::Formatted,
         ..Config::default()
     };
@@ -42,11 +45,21 @@ pub(super) fn read(page: &str) -> Result<Draft, String> {
         .and_then(|data| data.published_time.clone());
     let headline = json_ld.as_ref().map(|data| data.title.clone());
     let metadata = readability.get_article_metadata(json_ld);
-    let date = published
-        .or(metadata.published_time)
-        .or(named)
-        .or(time)
-        .map(|date| (date, DateRule::Metadata));
+    let said = [
+        published,
+        in_graph,
+        property,
+        metadata.published_time,
+        named,
+    ];
+    let said: Vec<String> = said.into_iter().flatten().chain(times).collect();
+    // One that cannot be read gives way to one that can, and is complained of where none can.
+    let date = said
+        .iter()
+        .find(|date| dates::parse_published(date).is_ok());
+    let date = date
+        .or(said.first())
+        .map(|date| (date.clone(), DateRule::Metadata));
     let parsed = readability.parse();
     let headline = headline.filter(|title| !title.is_empty()).or(title);
     let (main_title, text) = match parsed {
@@ -66,65 +79,40 @@ pub(super) fn read(page: &str) -> Result<Draft, String> {
 }
 
 /// The text of a piece of HTML, as feeds carry it.
-pub(super) fn plain_text(html: &str) -> String {
+pub(super) fn plain_text(html: &str) -> Result<String, String> {
     if !html.contains('<') && !html.contains('&') {
-        return html.to_owned();
+        return Ok(html.to_owned());
     }
-    if is_too_deep(html) {
-        return String::new();
+    nesting::check(html)?;
+    Ok(paragraphs(&Document::from(html).formatted_text()))
+}
+
+/// Whether `<time>` speaks of a day, and not of how long something takes.
+fn is_day(time: &str) -> bool {
+    dates::parse_published(time).is_ok()
+}
+
+/// The first `datePublished` in the page's JSON-LD, however deep.
+fn graph_date(document: &Document) -> Option<String> {
+    fn find(value: &Value) -> Option<&str> {
+        match value {
+            Value::Array(list) => list.iter().find_map(find),
+            Value::Object(object) => match object.get("datePublished") {
+                Some(Value::String(date)) => Some(date),
+                _ => object.values().find_map(find),
+            },
+            _ => None,
+        }
     }
-    paragraphs(&Document::from(html).formatted_text())
+    let scripts = document.try_select("script[type='application/ld+json']")?;
+    scripts.nodes().iter().find_map(|script| {
+        let data: Value = serde_json::from_str(&script.text()).ok()?;
+        find(&data).map(str::to_owned)
+    })
 }
 
 /// Paragraphs parted by blank lines, without empty ones or space at the ends of lines.
 fn paragraphs(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<&str>>().join("\n\n")
-}
-
-/// Whether tags are opened inside one another deeper than any article does; a rough count that
-/// keeps the parser's tree from growing without measure.
-fn is_too_deep(page: &str) -> bool {
-    let mut depth = 0_usize;
-    for piece in page.split('<').skip(1) {
-        if piece.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if piece.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
-            let name = piece
-                .split(|letter: char| !letter.is_ascii_alphanumeric())
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase();
-            let stays_open = !matches!(
-                name.as_str(),
-                "br" | "img"
-                    | "hr"
-                    | "meta"
-                    | "link"
-                    | "input"
-                    | "source"
-                    | "wbr"
-                    | "area"
-                    | "base"
-                    | "col"
-                    | "embed"
-                    | "track"
-                    | "param"
-                    | "p"
-                    | "li"
-                    | "td"
-                    | "tr"
-                    | "th"
-                    | "dt"
-                    | "dd"
-                    | "option"
-                    | "path"
-            );
-            depth += usize::from(stays_open);
-        }
-        if depth > DEEPEST {
-            return true;
-        }
-    }
-    false
 }

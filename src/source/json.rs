@@ -5,13 +5,15 @@ use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use encoding_rs::Encoding;
+use encoding_rs_io::DecodeReaderBytesBuilder;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, FIELDS, Mapping, NAME_FIELDS};
 use super::lines::{Line, Lines};
 use super::open::Input;
-use super::{Reading, encoding, feed, too_large};
+use super::{Reading, feed, too_large};
 
 /// What an object may call its list of articles.
 const LISTS: [&str; 4] = ["articles", "items", "data", "results"];
@@ -63,18 +65,30 @@ fn wrong_type(field: &str, wanted: &str) -> String {
 
 /// Reads one object a line; a bad line is rejected and the next one read.
 pub(super) fn read_lines(reading: &mut Reading<'_, '_>, input: &mut Input) -> ControlFlow<()> {
-    let legacy = match input.peek() {
-        Ok(bytes) if std::str::from_utf8(bytes).is_err() => encoding::guess(bytes),
-        _ => None,
-    };
+    let legacy = input.encoding();
     if let Some(encoding) = legacy {
         reading.note(&format!("{}: read as {}", reading.path, encoding.name()))?;
+    }
+    if legacy.is_some_and(|encoding| !encoding.is_ascii_compatible()) {
+        // Its line ends are more than one byte.
+        let decoded = DecodeReaderBytesBuilder::new()
+            .encoding(legacy)
+            .build(input);
+        return lines_of(reading, &mut io::BufReader::new(decoded), None);
     }
     if let Ok(bytes) = input.peek()
         && bytes.starts_with(b"\xef\xbb\xbf")
     {
         input.consume(3);
     }
+    lines_of(reading, input, legacy)
+}
+
+fn lines_of(
+    reading: &mut Reading<'_, '_>,
+    input: &mut dyn BufRead,
+    legacy: Option<&'static Encoding>,
+) -> ControlFlow<()> {
     let mut lines = Lines::new(reading.options.max_article);
     loop {
         let line = match lines.next(input) {
@@ -108,7 +122,7 @@ pub(super) fn read_lines(reading: &mut Reading<'_, '_>, input: &mut Input) -> Co
 /// The object on a line, or where in it and why there is none.
 fn object_of(
     line: &Line,
-    legacy: Option<&'static encoding_rs::Encoding>,
+    legacy: Option<&'static Encoding>,
     limit: usize,
 ) -> Result<Map<String, Value>, (usize, String)> {
     let Some(bytes) = &line.bytes else {
@@ -145,7 +159,8 @@ fn without_place(error: &serde_json::Error) -> String {
     }
 }
 
-/// Reads a file of one object, an array, or an object that holds an array of articles.
+/// Reads a file of one object, an array, or an object that holds an array of articles; also
+/// several of them in a row, as lines of objects are that nobody called `.ndjson`.
 pub(super) fn read(reading: &mut Reading<'_, '_>, input: &mut Input) -> ControlFlow<()> {
     let is_feed = input.peek().is_ok_and(|bytes| {
         let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
@@ -154,14 +169,10 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, input: &mut Input) -> ControlF
     if is_feed {
         return feed::read(reading, input);
     }
-    let is_plain = input.peek().is_ok_and(|bytes| {
-        !bytes.starts_with(b"\xef\xbb\xbf")
-            && match std::str::from_utf8(bytes) {
-                Ok(_) => true,
-                Err(error) => error.error_len().is_none(),
-            }
-    });
-    if !is_plain {
+    let has_mark = input
+        .peek()
+        .is_ok_and(|bytes| bytes.starts_with(b"\xef\xbb\xbf"));
+    if has_mark || input.encoding().is_some() {
         let Some(text) = reading.text(input)? else {
             return ControlFlow::Continue(());
         };
@@ -183,9 +194,20 @@ fn stream(reading: &mut Reading<'_, '_>, source: &mut dyn Read) -> ControlFlow<(
         flow: ControlFlow::Continue(()),
     };
     let mut deserializer = serde_json::Deserializer::from_reader(io::BufReader::new(limited));
-    let outcome = Whole(&mut state)
-        .deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end());
+    let outcome = loop {
+        match Whole(&mut state).deserialize(&mut deserializer) {
+            Ok(None) => {}
+            Ok(Some(_)) => {
+                let reason = "not an article or a list of them";
+                break Err(serde::de::Error::custom(reason));
+            }
+            Err(error) => break Err(error),
+        }
+        match deserializer.end() {
+            Err(error) if error.is_syntax() => {}
+            end => break end,
+        }
+    };
     if state.flow.is_break() {
         return state.flow;
     }
@@ -247,47 +269,77 @@ impl State<'_, '_, '_> {
     }
 }
 
-/// The outermost value.
+/// The outermost value, or one in a place where a list of articles may be: gives back what is
+/// neither an object nor an array.
 struct Whole<'x, 'a, 'r, 's>(&'x mut State<'a, 'r, 's>);
 
 impl<'de> DeserializeSeed<'de> for Whole<'_, '_, '_, '_> {
-    type Value = ();
+    type Value = Option<Value>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Whole<'_, '_, '_, '_> {
-    type Value = ();
+    type Value = Option<Value>;
 
     fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("an article, or a list of articles")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(Value::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Some(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Some(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(Some(value.into()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Some(value.into()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Some(Value::Null))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         while let Some(value) = list.next_element::<Value>()? {
             if !self.0.take(&value) {
                 return Err(serde::de::Error::custom("stopped"));
             }
         }
-        Ok(())
+        Ok(None)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut object = Map::new();
         let mut had_list = false;
         while let Some(key) = map.next_key::<String>()? {
-            if LISTS.contains(&key.as_str()) {
-                had_list = true;
-                map.next_value_seed(Whole(self.0))?;
+            let value = if LISTS.contains(&key.as_str()) {
+                map.next_value_seed(Whole(self.0))?
             } else {
-                object.insert(key, map.next_value()?);
+                Some(map.next_value()?)
+            };
+            match value {
+                Some(value) => {
+                    object.insert(key, value);
+                }
+                None => had_list = true,
             }
         }
-        if !had_list {
-            self.0.take(&Value::Object(object));
+        if !had_list && !self.0.take(&Value::Object(object)) {
+            return Err(serde::de::Error::custom("stopped"));
         }
-        Ok(())
+        Ok(None)
     }
 }

@@ -10,6 +10,7 @@ mod html;
 mod identity;
 mod json;
 mod lines;
+mod nesting;
 mod open;
 mod published;
 mod table;

@@ -4,14 +4,18 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use encoding_rs::Encoding;
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 
-use super::Options;
 use super::walk::File;
+use super::{Options, encoding};
 
 /// How much is looked at to tell a kind or an encoding.
 const PEEKED: usize = 1 << 16;
+
+/// How much tells a packing.
+const MAGIC: u64 = 4;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -74,20 +78,15 @@ impl Kind {
 
     /// What the first bytes look like.
     fn of_bytes(bytes: &[u8]) -> Self {
-        let bytes = bytes
-            .strip_prefix(b"\xef\xbb\xbf")
-            .unwrap_or(bytes)
-            .trim_ascii_start();
-        let head = bytes.get(..bytes.len().min(512)).unwrap_or_default();
-        let head = String::from_utf8_lossy(head).to_lowercase();
+        let encoding = encoding::of_head(bytes, true).unwrap_or(encoding_rs::UTF_8);
+        let text = encoding.decode(bytes).0;
+        let text = text.trim_start();
+        let first_line = text.lines().next().unwrap_or_default();
+        let head = text.chars().take(512).collect::<String>().to_lowercase();
         if head.starts_with('[') {
             Self::Json
         } else if head.starts_with('{') {
-            let first_line = bytes
-                .split(|byte| *byte == b'\n')
-                .next()
-                .unwrap_or_default();
-            let is_whole = serde_json::from_slice::<serde::de::IgnoredAny>(first_line).is_ok();
+            let is_whole = serde_json::from_str::<serde::de::IgnoredAny>(first_line).is_ok();
             if is_whole { Self::Ndjson } else { Self::Json }
         } else if head.starts_with("<?xml") || head.starts_with("<rss") || head.starts_with("<feed")
         {
@@ -98,10 +97,26 @@ impl Kind {
             }
         } else if head.starts_with('<') {
             Self::Html
+        } else if is_header_row(first_line, '\t') {
+            Self::Tsv
+        } else if is_header_row(first_line, ',') {
+            Self::Csv
         } else {
             Self::Text
         }
     }
+}
+
+/// Whether a line names columns, and one of them is an article's text or title.
+fn is_header_row(line: &str, delimiter: char) -> bool {
+    let names: Vec<&str> = line
+        .split(delimiter)
+        .map(|name| name.trim().trim_matches('"'))
+        .collect();
+    let is_name = |name: &&str| !name.is_empty() && !name.contains(char::is_whitespace);
+    names.len() > 1
+        && names.iter().all(is_name)
+        && names.iter().any(|name| ["text", "title"].contains(name))
 }
 
 /// Counts what is read from the disk.
@@ -154,9 +169,19 @@ impl<R: BufRead> Read for Frames<R> {
     }
 }
 
+/// The end of what could be read, where it is an error.
+struct Failed(io::Error);
+
+impl Read for Failed {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::new(self.0.kind(), self.0.to_string()))
+    }
+}
+
 /// An open file, unpacked.
 pub(super) struct Input {
     kind: Kind,
+    encoding: Option<&'static Encoding>,
     count: Arc<AtomicU64>,
     reader: BufReader<Box<dyn Read>>,
 }
@@ -174,26 +199,44 @@ impl Input {
             count: Arc::clone(&count),
         };
         let mut raw = BufReader::with_capacity(PEEKED, counting);
+        let mut magic = Vec::new();
+        raw.by_ref().take(MAGIC).read_to_end(&mut magic)?;
         let packing = match file.kind {
             Some((_, packing)) => packing,
-            None => packing_of(raw.fill_buf()?),
+            None => packing_of(&magic),
         };
-        let unpacked: Box<dyn Read> = match packing {
+        let raw = io::Cursor::new(magic).chain(raw);
+        let mut unpacked: Box<dyn Read> = match packing {
             Packing::None => Box::new(raw),
             Packing::Gzip => Box::new(MultiGzDecoder::new(raw)),
             Packing::Zstd => Box::new(Frames::new(raw)?),
         };
-        let mut reader = BufReader::with_capacity(PEEKED, unpacked);
+        // A pipe gives as little at a time as it likes; what a file is, is told by all of its head.
+        let mut head = Vec::new();
+        let outcome = unpacked.by_ref().take(PEEKED as u64).read_to_end(&mut head);
+        let is_cut = head.len() == PEEKED || outcome.is_err();
+        let encoding = encoding::of_head(&head, is_cut);
         let forced = options.kind.filter(|_| file.named);
         let kind = match forced.or(file.kind.map(|(kind, _)| kind)) {
             Some(kind) => kind,
-            None => Kind::of_bytes(reader.fill_buf()?),
+            None => Kind::of_bytes(&head),
         };
+        let rest: Box<dyn Read> = match outcome {
+            Ok(_) => unpacked,
+            Err(error) => Box::new(Failed(error)),
+        };
+        let all: Box<dyn Read> = Box::new(io::Cursor::new(head).chain(rest));
         Ok(Self {
             kind,
+            encoding,
             count,
-            reader,
+            reader: BufReader::with_capacity(PEEKED, all),
         })
+    }
+
+    /// The encoding of its head, when that is not UTF-8.
+    pub(super) fn encoding(&self) -> Option<&'static Encoding> {
+        self.encoding
     }
 
     pub(super) fn kind(&self) -> Kind {

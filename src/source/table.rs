@@ -8,7 +8,7 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::draft::{Draft, FIELDS, NAME_FIELDS};
 use super::open::Input;
-use super::{Reading, encoding, too_large};
+use super::{Reading, too_large};
 
 /// Parts the names of a list in one cell.
 const LIST: char = '|';
@@ -19,10 +19,7 @@ pub(super) fn read(
     input: &mut Input,
     delimiter: u8,
 ) -> ControlFlow<()> {
-    let legacy = match input.peek() {
-        Ok(bytes) if std::str::from_utf8(bytes).is_err() => encoding::guess(bytes),
-        _ => None,
-    };
+    let legacy = input.encoding();
     if let Some(encoding) = legacy {
         reading.note(&format!("{}: read as {}", reading.path, encoding.name()))?;
     }

@@ -40,7 +40,7 @@ fn field_of(key: &str) -> Option<&'static str> {
 /// blank line, or one leading `date 2023-02` with the text behind it.
 /// Without one, a short first line alone in its paragraph and without a full stop is the title.
 pub(super) fn read(text: &str) -> Result<Draft, String> {
-    let text = text.replace("\r\n", "\n");
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut draft = Draft::default();
     let body = if let Some(body) = front_matter(&text, &mut draft)? {
         body

@@ -13,5 +13,6 @@ mod oracle;
 mod program;
 mod search;
 mod shapes;
+mod sources;
 mod tidy;
 mod transcripts;
