@@ -63,15 +63,12 @@ fn main() {
 
 /// The articles to repeat.
 fn texts(file: Option<&str>) -> Vec<Value> {
-    let output;
-    let lines = match file {
-        Some(file) => std::fs::read_to_string(file).unwrap(),
-        None => {
-            let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-            let run = Command::new(PROGRAM).arg("annotate").arg(corpus).output();
-            output = run.unwrap().stdout;
-            String::from_utf8(output).unwrap()
-        }
+    let lines = if let Some(file) = file {
+        std::fs::read_to_string(file).unwrap()
+    } else {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+        let run = Command::new(PROGRAM).arg("annotate").arg(corpus).output();
+        String::from_utf8(run.unwrap().stdout).unwrap()
     };
     lines
         .lines()

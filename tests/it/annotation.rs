@@ -30,7 +30,10 @@ fn check(text: &str, expected: &[&str]) {
     let found: Vec<String> = document
         .entities
         .iter()
-        .map(|entity| format!("{} {}", &entity.kind.name()[..1], entity.name))
+        .map(|entity| {
+            let initial = entity.kind.name().chars().next().unwrap();
+            format!("{initial} {}", entity.name)
+        })
         .collect();
     assert_eq!(found, expected, "{text}");
 }
@@ -144,8 +147,9 @@ fn odd_texts_are_read_in_their_time() {
         "\n".repeat(count),
         "a. ".repeat(count / 3),
         (0..count / 20)
-            .map(|number| format!("Jan Nowak{number} i "))
-            .collect(),
+            .map(|number| format!("Jan Nowak{number}"))
+            .collect::<Vec<_>>()
+            .join(" i "),
     ] {
         let document = document("", &text);
         assert!(document.mentions.len() <= count);

@@ -3,7 +3,12 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test fails by panicking"
+)]
+#![allow(
+    clippy::struct_field_names,
+    reason = "shapes are called as the contract calls them"
 )]
 
 mod annotation;

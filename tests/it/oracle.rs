@@ -588,7 +588,7 @@ impl Scan<'_> {
                             NamePattern::Name(_) => {
                                 let wanted = &wanted[number];
                                 wanted.contains(base)
-                                    || known.contains(base) && is_base(&[base.clone()], wanted)
+                                    || known.contains(base) && is_base(std::slice::from_ref(base), wanted)
                             }
                         })
                 };
