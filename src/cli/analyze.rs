@@ -50,6 +50,9 @@ pub(super) fn run(arguments: &Arguments, _: &Context) -> Result<Exit> {
         }
     };
     let mut out = output::stdout();
+    if !arguments.name && arguments.format.format() == Format::Tsv {
+        render::analysis::write_word_head(Format::Tsv, &mut out).map_err(output::failed)?;
+    }
     if arguments.words == ["-"] {
         for line in std::io::stdin().lock().lines() {
             let line = line.map_err(|source| Error::Io {

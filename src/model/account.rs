@@ -37,6 +37,30 @@ pub struct Account {
 }
 
 impl Account {
+    /// Whether the law holds: everything read is accounted for, once.
+    ///
+    /// ```
+    /// # use kronika::model::{Account, Outcome};
+    /// let mut account = Account::default();
+    /// account.count(Outcome::Added, true);
+    /// account.count(Outcome::Rejected, false);
+    /// assert!(account.holds());
+    /// account.read += 1;
+    /// assert!(!account.holds());
+    /// ```
+    pub fn holds(&self) -> bool {
+        [
+            self.added,
+            self.updated,
+            self.unchanged,
+            self.duplicate,
+            self.rejected,
+        ]
+        .into_iter()
+        .try_fold(0, u64::checked_add)
+            == Some(self.read)
+    }
+
     /// Counts one more.
     pub fn count(&mut self, outcome: Outcome, is_undated: bool) {
         self.read += 1;

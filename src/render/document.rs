@@ -5,10 +5,13 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style as Ansi};
 use serde::Serialize;
 
-use super::safe::harmless;
+use super::safe::{harmless, harmless_line};
 use super::text::{painted, write_rows};
 use super::{Style, json};
-use crate::model::{Document, EntityKind, Field, MeetingKind, MeetingStatus, Participant};
+use crate::model::{
+    Document, EntityKind, Field, Meeting, MeetingKind, MeetingStatus, PartialDate, Participant,
+    Span,
+};
 
 #[derive(Serialize)]
 struct Shape<'a> {
@@ -108,7 +111,7 @@ fn kind_name(kind: MeetingKind) -> &'static str {
 /// Writes a `kronika.document/1` on a line of its own.
 pub fn write_json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let article = &document.article;
-    let place = |field: Field, span: crate::model::Span| Place {
+    let place = |field: Field, span: Span| Place {
         field: json::field_name(field),
         start: span.start(),
         end: span.end(),
@@ -180,16 +183,8 @@ pub fn write_json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
             .iter()
             .map(|meeting| MeetingShape {
                 participants: meeting.participants.iter().map(participant).collect(),
-                first: json::day(
-                    meeting
-                        .date
-                        .map(super::super::model::date::PartialDate::first),
-                ),
-                last: json::day(
-                    meeting
-                        .date
-                        .map(super::super::model::date::PartialDate::last),
-                ),
+                first: json::day(meeting.date.map(PartialDate::first)),
+                last: json::day(meeting.date.map(PartialDate::last)),
                 precision: meeting.date.map(|date| date.precision().name()),
                 status: status_name(meeting.status),
                 kind: kind_name(meeting.kind),
@@ -214,7 +209,10 @@ fn colour(kind: EntityKind) -> Ansi {
     .bold()
 }
 
-/// Writes an article for people: its particulars, its text with the names coloured, its names.
+const DATE: Ansi = Ansi::new().underline();
+
+/// Writes an article for people: its particulars, its text with names coloured and dates
+/// underlined, its names and its meetings.
 pub fn write_text(document: &Document, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let article = &document.article;
     let date = article.date.map_or_else(
@@ -240,10 +238,10 @@ pub fn write_text(document: &Document, style: Style, out: &mut dyn Write) -> io:
     write_rows(&rows, out)?;
     if !article.title.is_empty() {
         writeln!(out)?;
-        writeln!(out, "{}", coloured(document, Field::Title, style))?;
+        write_marked(document, Field::Title, style, out)?;
     }
     writeln!(out)?;
-    writeln!(out, "{}", coloured(document, Field::Text, style))?;
+    write_marked(document, Field::Text, style, out)?;
     for kind in EntityKind::ALL {
         let of_kind = document
             .entities
@@ -253,8 +251,8 @@ pub fn write_text(document: &Document, style: Style, out: &mut dyn Write) -> io:
             .map(|entity| {
                 let forms = entity.forms.join(", ");
                 let count = entity.mentions;
-                let name = painted(&harmless(&entity.name), colour(kind), style);
-                format!("  {name}  {count} × {}", harmless(&forms))
+                let name = painted(&harmless_line(&entity.name), colour(kind), style);
+                format!("  {name}  {count} × {}", harmless_line(&forms))
             })
             .collect();
         if !names.is_empty() {
@@ -262,31 +260,72 @@ pub fn write_text(document: &Document, style: Style, out: &mut dyn Write) -> io:
             writeln!(out, "{}", names.join("\n"))?;
         }
     }
+    if !document.meetings.is_empty() {
+        writeln!(out, "\nmeetings")?;
+        for meeting in &document.meetings {
+            writeln!(out, "  {}", harmless_line(&meeting_line(document, meeting)))?;
+        }
+    }
     Ok(())
 }
 
-fn coloured(document: &Document, field: Field, style: Style) -> String {
+/// Day, status, kind, who, where.
+fn meeting_line(document: &Document, meeting: &Meeting) -> String {
+    let names: Vec<&str> = meeting
+        .participants
+        .iter()
+        .map(|participant| match participant {
+            &Participant::Entity(index) => document
+                .entities
+                .get(index)
+                .map_or("?", |entity| &entity.name),
+            Participant::Group(phrase) => phrase,
+        })
+        .collect();
+    let date = meeting
+        .date
+        .map_or_else(|| "undated".to_owned(), |date| date.to_string());
+    let (status, kind) = (status_name(meeting.status), kind_name(meeting.kind));
+    let place = meeting
+        .place
+        .as_ref()
+        .map_or_else(String::new, |place| format!("; {place}"));
+    format!("{date}  {status} {kind}: {}{place}", names.join(", "))
+}
+
+/// Writes the title or the text with what was found in it marked.
+///
+/// Where two marks overlap the first counts, and the longer of two that begin together; a mark that
+/// is not of this text is left out, never the text.
+fn write_marked(
+    document: &Document,
+    field: Field,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let text = document.field(field).trim_end();
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for mention in document
+    let names = document
         .mentions
         .iter()
         .filter(|mention| mention.field == field)
-    {
-        let span = mention.span;
-        if span.start() < at {
-            continue;
+        .map(|mention| (mention.span, colour(mention.kind)));
+    let dates = document
+        .dates
+        .iter()
+        .filter(|date| date.field == field)
+        .map(|date| (date.span, DATE));
+    let mut marks: Vec<(Span, Ansi)> = names.chain(dates).collect();
+    marks.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
+    let mut at = 0;
+    for (span, ansi) in marks {
+        let marked = span.of(text);
+        if let Some(before) = text.get(at..span.start())
+            && !marked.is_empty()
+        {
+            let marked = painted(&harmless(marked), ansi, style);
+            write!(out, "{}{marked}", harmless(before))?;
+            at = span.end();
         }
-        let before = text.get(at..span.start()).unwrap_or_default();
-        out.push_str(&harmless(before));
-        out.push_str(&painted(
-            &harmless(span.of(text)),
-            colour(mention.kind),
-            style,
-        ));
-        at = span.end();
     }
-    out.push_str(&harmless(text.get(at..).unwrap_or_default()));
-    out
+    writeln!(out, "{}", harmless(text.get(at..).unwrap_or_default()))
 }

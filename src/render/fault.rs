@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::io::{self, Write};
 
-use super::safe::harmless;
+use super::safe::harmless_line;
 use crate::Error;
 use anstyle::{AnsiColor, Style as Ansi};
 
@@ -23,18 +23,18 @@ pub fn write(error: &Error, colour: bool, out: &mut dyn Write) -> io::Result<()>
     let mut source = error.source();
     while let Some(cause) = source {
         let cause_text = cause.to_string();
-        if !message.contains(&cause_text) {
+        // A level that passes another's words on is not repeated.
+        if !message.ends_with(&cause_text) {
             message.push_str(": ");
             message.push_str(&cause_text);
         }
         source = cause.source();
     }
-    let message = message.replace('\n', " ");
     writeln!(
         out,
         "kronika: {} {}",
         label("error:", ERROR),
-        harmless(&message)
+        harmless_line(&message)
     )?;
     if let Error::Mistake(mistake) = error {
         for line in mistake.caret().lines() {
@@ -42,7 +42,7 @@ pub fn write(error: &Error, colour: bool, out: &mut dyn Write) -> io::Result<()>
         }
     }
     if let Some(hint) = hint(error) {
-        writeln!(out, "{} {}", label("hint:", HINT), harmless(&hint))?;
+        writeln!(out, "{} {}", label("hint:", HINT), harmless_line(&hint))?;
     }
     Ok(())
 }

@@ -50,6 +50,14 @@ impl Fields {
                     hint: Some(format!("the fields are {}", ALL.join(", "))),
                 });
             };
+            if fields.contains(&known) {
+                return Err(Mistake {
+                    text: list.to_owned(),
+                    span: Span::new(at, at + name.len()),
+                    message: "the field is there already".to_owned(),
+                    hint: Some("name each field once".to_owned()),
+                });
+            }
             fields.push(known);
             at += name.len() + 1;
         }

@@ -3,6 +3,8 @@
 //! Each of the objects in bold names its shape and version in `schema`. Within a version fields
 //! are only added; a field never changes its meaning. Offsets are bytes of UTF-8, half-open. Days
 //! are `YYYY-MM-DD`, both ends included, with a minus sign before years below 0.
+//! Characters that steer a terminal or cannot be seen are written as `\uXXXX`, which any reader of
+//! JSON turns back into what they were.
 //!
 //! **`kronika.hits/1`**: the answer to one query. `understood` (object: `query`, the query in its
 //! canonical notation), `index` (object: `path`, `format`, `analysis`, `fingerprint`), `line`
@@ -46,13 +48,44 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 
+use super::safe::is_harmful;
 use crate::model::{ArticleDate, Day, EntityKind, Hit, PartialDate, Snippet};
 use crate::{Mistake, model};
 
 /// Writes one value.
 pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(out, value).map_err(io::Error::from)
+    let mut serializer = Serializer::with_formatter(out, Visible);
+    value.serialize(&mut serializer).map_err(io::Error::from)
+}
+
+/// Compact JSON that may be shown on a terminal as it is.
+struct Visible;
+
+impl Formatter for Visible {
+    fn write_string_fragment<W: Write + ?Sized>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((before, letter)) = rest
+            .find(is_harmful)
+            .and_then(|at| rest.split_at_checked(at))
+            .and_then(|(before, after)| Some((before, after.chars().next()?)))
+        {
+            out.write_all(before.as_bytes())?;
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            rest = rest
+                .get(before.len() + letter.len_utf8()..)
+                .unwrap_or_default();
+        }
+        out.write_all(rest.as_bytes())
+    }
 }
 
 /// Writes one value and ends the line.
@@ -180,5 +213,37 @@ pub(super) fn field_name(field: model::Field) -> Option<&'static str> {
     match field {
         model::Field::Title => Some("title"),
         model::Field::Text => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let mut out = Vec::new();
+        write(&text, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_escaped() {
+        check("Łódź \"x\"", r#""Łódź \"x\"""#);
+        check("a\u{1b}b\u{9b}c\u{7f}", r#""a\u001bb\u009bc\u007f""#);
+        check("\u{202e}ą\u{e0001}", r#""\u202eą\udb40\udc01""#);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_reads_back_as_it_was(text in any::<String>()) {
+            let mut out = Vec::new();
+            write(&text, &mut out).unwrap();
+            let written = String::from_utf8(out).unwrap();
+            prop_assert!(!written.contains(is_harmful) && !written.contains('\n'));
+            let back: String = serde_json::from_str(&written).unwrap();
+            prop_assert_eq!(back, text);
+        }
     }
 }

@@ -8,6 +8,8 @@ pub mod document;
 pub mod fault;
 pub mod hits;
 pub mod json;
+#[cfg(test)]
+mod laws;
 pub mod safe;
 pub mod status;
 mod table;

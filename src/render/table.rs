@@ -1,6 +1,9 @@
 //! CSV and TSV by RFC 4180, with a header row and `|` between the items of a list.
 //!
-//! A cell that a spreadsheet would run as a formula begins with `'` instead.
+//! A cell that a spreadsheet would run as a formula gets a `'` before it, as does one that begins
+//! with `'` before such a thing, so that taking one `'` away gives the cell back.
+//! In a list, `|` and `\` of a name are written `\|` and `\\`.
+//! Control characters, which RFC 4180 has no place for, become `�`; only JSON keeps them.
 
 use std::io::{self, Write};
 
@@ -56,15 +59,24 @@ pub(super) fn write_row(cells: &[String], format: Format, out: &mut dyn Write) -
     out.write_all(&row)
 }
 
-/// Keeps a spreadsheet from running what an article says.
+/// Keeps a spreadsheet from running what an article says, and a terminal from obeying it.
 fn tame(cell: &str) -> String {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let core = cell.trim_start_matches('\'');
+    let runs = core.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let is_number = cell.parse::<f64>().is_ok() || cell.starts_with('-') && is_date(cell);
-    if runs && !is_number {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    let sign = if runs && !is_number { "'" } else { "" };
+    format!("{sign}{cell}").replace(
+        |letter: char| letter.is_control() && !matches!(letter, '\t' | '\r' | '\n'),
+        "\u{fffd}",
+    )
+}
+
+/// Names as one cell.
+fn list(names: &[&str]) -> String {
+    let escaped = names
+        .iter()
+        .map(|name| name.replace('\\', r"\\").replace('|', r"\|"));
+    escaped.collect::<Vec<_>>().join("|")
 }
 
 /// A date before the year 0 begins with a minus sign and is no formula.
@@ -103,7 +115,7 @@ pub(super) fn write_hit(
                 let kind = EntityKind::ALL
                     .into_iter()
                     .find(|kind| json::plural(*kind) == names);
-                cells.push(kind.map_or_else(String::new, |kind| json::names(hit, kind).join("|")));
+                cells.push(kind.map_or_else(String::new, |kind| list(&json::names(hit, kind))));
             }
         }
     }
@@ -136,14 +148,37 @@ mod tests {
             ("-12.5", "-12.5"),
             ("-0044-03-15", "-0044-03-15"),
             ("Łódź", "Łódź"),
+            ("'=1", "''=1"),
+            ("'-5", "''-5"),
+            ("'tak'", "'tak'"),
+            ("\t=1", "'\t=1"),
+            ("a\u{1b}[2Jb", "a\u{fffd}[2Jb"),
+            ("dwie\nlinie", "dwie\nlinie"),
         ] {
             assert_eq!(tame(cell), written);
         }
     }
 
+    #[test]
+    fn lists_can_be_taken_apart() {
+        assert_eq!(list(&[]), "");
+        assert_eq!(list(&["Tusk", "A|B", r"C\D"]), r"Tusk|A\|B|C\\D");
+    }
+
+    /// The cell as it was, by the rule in the docs.
+    fn untamed(cell: &str) -> &str {
+        let runs = tame(cell) != cell;
+        let bare = cell.strip_prefix('\'');
+        bare.filter(|_| runs).unwrap_or(cell)
+    }
+
+    fn cell() -> impl Strategy<Value = String> {
+        prop_oneof![any::<String>(), "['=+@|,;\t\"\n-]{0,4}[a-ź0-9]{0,2}"]
+    }
+
     proptest! {
         #[test]
-        fn a_row_reads_back_as_it_was(cells in prop::collection::vec(any::<String>(), 1..5)) {
+        fn a_row_reads_back_as_it_was(cells in prop::collection::vec(cell(), 1..5)) {
             for (format, delimiter) in [(Format::Csv, b','), (Format::Tsv, b'\t')] {
                 let mut row = Vec::new();
                 write_row(&cells, format, &mut row).unwrap();
@@ -156,6 +191,11 @@ mod tests {
                     .flat_map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
                     .collect();
                 let expected: Vec<String> = cells.iter().map(|cell| tame(cell)).collect();
+                for (cell, back) in cells.iter().zip(&back) {
+                    if !cell.contains(|letter: char| letter.is_control()) {
+                        prop_assert_eq!(untamed(back), cell);
+                    }
+                }
                 prop_assert_eq!(back, expected);
             }
         }

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style as Ansi};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Style;
-use super::safe::harmless;
+use super::safe::{harmless, harmless_line};
 use crate::model::{Hit, Snippet};
 
 const DATE: Ansi = AnsiColor::Green.on_default().bold();
@@ -31,7 +31,7 @@ pub(super) fn write_hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Res
     let date = hit
         .date
         .map_or_else(|| "undated".to_owned(), |dated| dated.date.to_string());
-    let title = harmless(&hit.title).replace('\n', " ");
+    let title = harmless_line(&hit.title);
     let head = painted(&date, DATE, style);
     if title.is_empty() {
         writeln!(out, "{head}")?;
@@ -40,8 +40,8 @@ pub(super) fn write_hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Res
     }
     let place = format!(
         "{} · {}",
-        harmless(&hit.origin.path),
-        harmless(hit.id.as_str())
+        harmless_line(&hit.origin.path),
+        harmless_line(hit.id.as_str())
     );
     writeln!(out, "{}{}", " ".repeat(INDENT), painted(&place, DIM, style))?;
     write_wrapped(&marked(&hit.snippet), style, out)
@@ -129,7 +129,7 @@ pub(super) fn write_rows(rows: &[(&str, String)], out: &mut dyn Write) -> io::Re
         .unwrap_or(0);
     for (label, value) in rows {
         let gap = " ".repeat(widest - label.width() + 2);
-        writeln!(out, "{label}{gap}{}", harmless(value))?;
+        writeln!(out, "{label}{gap}{}", harmless_line(value))?;
     }
     Ok(())
 }
