@@ -17,8 +17,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use kronika::lang::pl::{POLISH, lexicon};
-use kronika::terms::{Analyzer, normal_form};
-use kronika::text::tokens;
+use kronika::terms::Analyzer;
+use kronika::text::{normal_form, tokens};
 
 /// How many tokens are drawn when there is no file.
 const DRAWN: usize = 1_000_000;

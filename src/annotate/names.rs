@@ -167,7 +167,10 @@ fn counts(word: &Word<'_>, next: Option<&Word<'_>>, evidence: &Evidence<'_>) -> 
     if !word.first {
         return true;
     }
-    if evidence.capitals.contains(word.text) && !(hints.preposition || hints.role) {
+    if hints.preposition {
+        return false;
+    }
+    if evidence.capitals.contains(word.text) && !hints.role {
         return true;
     }
     if hints.common {

@@ -6,8 +6,8 @@ use super::{Context, Exit, output};
 use crate::lang::{self, LANGUAGES, Language};
 use crate::model::{EntityKind, WordAnalysis};
 use crate::render::{self, Format};
-use crate::terms::{Analyzer, normal_form};
-use crate::text::tokens;
+use crate::terms::Analyzer;
+use crate::text::{normal_form, tokens};
 use crate::{Error, Result};
 
 /// Show why words match: their readings and terms.

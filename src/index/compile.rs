@@ -1,27 +1,27 @@
 //! Our query to Tantivy's: terms, ranges, phrases of ready-made terms, and their combinations.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Bound;
-use std::sync::{Arc, Mutex};
 
-use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
+use tantivy::Searcher;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur,
     PhraseQuery, Query as Engine, RangeQuery, RegexPhraseQuery, TermQuery, TermSetQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption, Term, Value};
-use tantivy::{DocId, Searcher, SegmentReader, TantivyDocument};
+use tantivy::schema::{Field, IndexRecordOption, Term};
 
+use super::engine_error;
 use super::expand::{self, Expansion};
 use super::guard::Guarded;
+use super::predicate::{self, Condition};
 use super::schema::{Fields, WordFields};
-use super::{engine_error, searcher};
+use super::source_key::source_key;
 use crate::lang::{self, Language};
 use crate::model::{
     DateMatch, DayRange, EntityKind, NamePattern, Pattern, PhraseWord, Query, Scope, Span,
 };
-use crate::terms::matching::{Leaf, Slot, find};
-use crate::terms::{Analyzer, form_term};
+use crate::terms::form_term;
+use crate::terms::matching::{Leaf, Slot};
 use crate::text::tokens;
 use crate::{Mistake, Result};
 
@@ -29,8 +29,6 @@ use crate::{Mistake, Result};
 const FORM_BOOST: f32 = 1.5;
 /// A word that fits only with diacritics put in or left out comes after all that fit as typed.
 const LOOSE_BOOST: f32 = 0.01;
-/// How many sentences a predicate keeps decompressed blocks of.
-const STORE_CACHE: usize = 8;
 
 /// What a query became.
 pub(super) struct Compiled {
@@ -46,14 +44,6 @@ pub(super) struct Compiler<'a> {
     /// The word fields in use.
     words: Vec<WordFields>,
     languages: Vec<&'static Language>,
-}
-
-/// What has to hold within one sentence.
-#[derive(Debug, Clone)]
-enum Condition {
-    Leaf(usize),
-    All(Vec<Condition>),
-    Any(Vec<Condition>),
 }
 
 fn term_query(field: Field, text: &str) -> Box<dyn Engine> {
@@ -172,7 +162,7 @@ impl<'a> Compiler<'a> {
                 let dated = ExistsQuery::new("date_first".to_owned(), false);
                 but_not(Box::new(dated))
             }
-            Query::Event(range) => event(*range),
+            Query::Event(range) => filter(predicate::event(*range)),
             Query::Language(code) => filter(term_query(self.fields.language, code)),
             Query::Source(source) => self.source(source)?,
             Query::Id(id) => filter(term_query(self.fields.id, id)),
@@ -367,7 +357,7 @@ impl<'a> Compiler<'a> {
             let terms = expand::prefix(self.searcher, field, "", prefix)?;
             return Ok(term_set(field, &terms));
         }
-        Ok(filter(term_query(field, &searcher::source_key(source))))
+        Ok(filter(term_query(field, &source_key(source))))
     }
 
     /// Articles that hold all parts, of which those remain that hold them in one sentence.
@@ -380,7 +370,11 @@ impl<'a> Compiler<'a> {
             conditions.push(self.condition(part, &mut inner)?);
         }
         leaves.extend(inner.iter().cloned());
-        engines.push(self.same_sentence(Condition::All(conditions), inner));
+        engines.push(predicate::same_sentence(
+            self.fields,
+            Condition::All(conditions),
+            inner,
+        ));
         Ok(Box::new(BooleanQuery::intersection(engines)))
     }
 
@@ -410,35 +404,6 @@ impl<'a> Compiler<'a> {
             .into()),
         }
     }
-
-    fn same_sentence(&self, condition: Condition, leaves: Vec<Leaf>) -> Box<dyn Engine> {
-        let (text, language) = (self.fields.text, self.fields.language);
-        let question = Arc::new((condition, leaves));
-        let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
-            let store = segment.get_store_reader(STORE_CACHE)?;
-            let question = Arc::clone(&question);
-            let analyzers = Mutex::new(BTreeMap::<&'static str, Analyzer>::new());
-            Ok(move |doc: DocId| {
-                let Ok(stored) = store.get::<TantivyDocument>(doc) else {
-                    return false;
-                };
-                let value = |field: Field| {
-                    let value = stored.get_first(field);
-                    value.and_then(|value| value.as_str()).unwrap_or_default()
-                };
-                let language = lang::by_code(value(language));
-                let Ok(mut analyzers) = analyzers.lock() else {
-                    return false;
-                };
-                let analyzer = analyzers
-                    .entry(language.code)
-                    .or_insert_with(|| Analyzer::new(language));
-                let (condition, leaves) = &*question;
-                holds_in_a_sentence(value(text), condition, leaves, analyzer)
-            })
-        });
-        Box::new(DocPredicateQuery::from(predicate))
-    }
 }
 
 fn guarded(query: Box<dyn Engine>) -> Box<dyn Engine> {
@@ -459,23 +424,6 @@ fn filter(query: Box<dyn Engine>) -> Box<dyn Engine> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-/// One of the spans of days that an article speaks of overlaps the range.
-fn event(range: DayRange) -> Box<dyn Engine> {
-    let wanted_first = range.first.map_or(i64::MIN, crate::model::Day::number);
-    let wanted_last = range.last.map_or(i64::MAX, crate::model::Day::number);
-    let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
-        let first = segment.fast_fields().i64("event_first")?;
-        let last = segment.fast_fields().i64("event_last")?;
-        Ok(move |doc: DocId| {
-            first
-                .values_for_doc(doc)
-                .zip(last.values_for_doc(doc))
-                .any(|(first, last)| first <= wanted_last && last >= wanted_first)
-        })
-    });
-    filter(Box::new(DocPredicateQuery::from(predicate)))
-}
-
 /// The regular expression of a query, made to match whole forms in any case.
 fn whole_word(pattern: &str) -> Result<regex::Regex> {
     regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
@@ -493,27 +441,4 @@ fn whole_word(pattern: &str) -> Result<regex::Regex> {
             }
             .into()
         })
-}
-
-fn holds_in_a_sentence(
-    text: &str,
-    condition: &Condition,
-    leaves: &[Leaf],
-    analyzer: &mut Analyzer,
-) -> bool {
-    let found = find(text, leaves, analyzer);
-    let language = analyzer.language();
-    crate::text::sentences(text, language.is_abbreviation)
-        .into_iter()
-        .any(|sentence| holds(condition, sentence, &found))
-}
-
-fn holds(condition: &Condition, sentence: Span, found: &[Vec<Span>]) -> bool {
-    match condition {
-        Condition::Leaf(index) => found
-            .get(*index)
-            .is_some_and(|spans| spans.iter().any(|span| sentence.contains(*span))),
-        Condition::All(parts) => parts.iter().all(|part| holds(part, sentence, found)),
-        Condition::Any(parts) => parts.iter().any(|part| holds(part, sentence, found)),
-    }
 }

@@ -9,9 +9,9 @@ use tantivy_fst::Automaton;
 use crate::Mistake;
 use crate::lang::Language;
 use crate::model::Span;
-use crate::terms::{FORM_MARK, form_term, lemmas, name_bases, normal_form, terms_of_lemma};
-use crate::text::Spelling;
+use crate::terms::{FORM_MARK, form_term, lemmas, name_bases, terms_of_lemma};
 use crate::text::spelling::Progress;
+use crate::text::{Spelling, normal_form};
 
 /// A prefix or regex that stands for more terms than this is refused.
 const MAX_TERMS: usize = 10_000;

@@ -9,9 +9,11 @@ mod compile;
 mod expand;
 mod guard;
 mod lock;
+mod predicate;
 mod schema;
 mod searcher;
 mod snippet;
+mod source_key;
 mod tokenizer;
 mod writer;
 

@@ -18,7 +18,6 @@ use crate::model::{
 };
 use crate::terms::Analyzer;
 use crate::terms::matching::Leaf;
-use crate::text::lower;
 use crate::{Error, Result};
 
 /// One state of an index: what the last commit before opening holds.
@@ -410,31 +409,6 @@ impl Results<'_> {
         let text = column_of(segment, column).and_then(|column| text_of(&column, address.doc_id));
         text.map(Some).map_err(engine_error(&self.searcher.path))
     }
-}
-
-/// What `source:` compares: lower case.
-pub(super) fn source_key(text: &str) -> String {
-    let mut key = String::new();
-    lower(text, &mut key);
-    key
-}
-
-/// All that `source:` finds an article by: its publisher, the host of its address, its path.
-pub(super) fn source_keys(article: &Article) -> Vec<String> {
-    let host = article
-        .url
-        .as_deref()
-        .and_then(|url| url.split_once("://"))
-        .and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
-    let path = Some(article.origin.path.as_str());
-    let mut keys: Vec<String> = [article.source.as_deref(), host, path]
-        .into_iter()
-        .flatten()
-        .map(source_key)
-        .collect();
-    keys.sort();
-    keys.dedup();
-    keys
 }
 
 fn folder_size(path: &Path) -> Result<u64> {

@@ -9,6 +9,7 @@ use tantivy::schema::Term;
 use super::lock::Lock;
 use super::schema::{Fields, WordFields};
 use super::searcher::{Known, Searcher};
+use super::source_key::source_keys;
 use super::tokenizer::ALTERNATIVE;
 use super::{CommitState, article_fingerprint, describe, engine_error, open_or_create};
 use crate::lang;
@@ -259,7 +260,7 @@ impl Writer {
         out.add_text(fields.title, &article.title);
         out.add_text(fields.text, &article.text);
         out.add_text(fields.language, &document.language);
-        for key in super::searcher::source_keys(article) {
+        for key in source_keys(article) {
             out.add_text(fields.source_key, key);
         }
         for (field, value) in [

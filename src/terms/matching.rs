@@ -5,10 +5,10 @@
 
 use std::collections::HashSet;
 
-use super::{Analyzer, name_bases, normal_form};
+use super::{Analyzer, name_bases};
 use crate::lang::Language;
 use crate::model::Span;
-use crate::text::tokens;
+use crate::text::{normal_form, tokens};
 
 /// What one token has to be.
 #[derive(Debug, Clone)]

@@ -12,13 +12,10 @@ pub mod matching;
 use std::collections::HashMap;
 
 use crate::lang::Language;
-use crate::text::lower;
+use crate::text::normal_form;
 
 /// Stands before the form in a form term. No token begins with it.
 pub const FORM_MARK: char = '=';
-
-/// Longest form that is kept whole, in bytes; a longer one is known by its beginning.
-pub const MAX_FORM: usize = 240;
 
 /// How many different tokens an analyser remembers before it starts anew.
 const CACHE_SIZE: usize = 1 << 17;
@@ -140,17 +137,6 @@ impl Analyzer {
     }
 }
 
-/// A form as terms know it: lower case, one kind of apostrophe, of bounded length.
-pub fn normal_form(token: &str) -> String {
-    let mut form = String::with_capacity(token.len());
-    lower(token, &mut form);
-    if form.contains('’') {
-        form = form.replace('’', "'");
-    }
-    form.truncate(form.floor_char_boundary(MAX_FORM));
-    form
-}
-
 /// The lemmas of a token in lower case, each once; the form itself where none is known.
 ///
 /// With `written_small`, readings that want a capital are left out where there are others. What
@@ -233,7 +219,7 @@ mod tests {
     fn long_forms_are_cut_on_a_letter() {
         let word = "ż".repeat(1000);
         let term = form_term(&word);
-        assert_eq!(term.len(), 1 + MAX_FORM);
+        assert_eq!(term.len(), 1 + crate::text::MAX_FORM);
         check(&OTHER, &word, &[&term]);
     }
 }

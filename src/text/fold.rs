@@ -59,6 +59,20 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// Longest form that is kept whole, in bytes; a longer one is known by its beginning.
+pub const MAX_FORM: usize = 240;
+
+/// A form as dictionaries and terms know it: lower case, one kind of apostrophe, of bounded length.
+pub fn normal_form(token: &str) -> String {
+    let mut form = String::with_capacity(token.len());
+    lower(token, &mut form);
+    if form.contains('’') {
+        form = form.replace('’', "'");
+    }
+    form.truncate(form.floor_char_boundary(MAX_FORM));
+    form
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ pub mod sentences;
 pub mod spelling;
 pub mod tokens;
 
-pub use fold::{fold, fold_letter, lower};
+pub use fold::{MAX_FORM, fold, fold_letter, lower, normal_form};
 pub use sentences::sentences;
 pub use spelling::Spelling;
 pub use tokens::{Tokens, tokens};

@@ -13,8 +13,8 @@ use kronika::model::{
     GivenName, NamePattern, Origin, PartialDate, Pattern, PhraseWord, Query, Request, Scope, Sort,
     Span,
 };
-use kronika::terms::{lemmas, name_bases, normal_form};
-use kronika::text::{Spelling, fold, sentences, tokens};
+use kronika::terms::{lemmas, name_bases};
+use kronika::text::{Spelling, fold, normal_form, sentences, tokens};
 use proptest::prelude::*;
 use proptest::sample::select;
 use tempfile::TempDir;
@@ -588,7 +588,8 @@ impl Scan<'_> {
                             NamePattern::Name(_) => {
                                 let wanted = &wanted[number];
                                 wanted.contains(base)
-                                    || known.contains(base) && is_base(std::slice::from_ref(base), wanted)
+                                    || known.contains(base)
+                                        && is_base(std::slice::from_ref(base), wanted)
                             }
                         })
                 };

@@ -7,7 +7,7 @@ use super::super::lists::{self, WordList};
 use super::super::{Hints, Sink};
 use super::without_possessive;
 use crate::model::EntityKind;
-use crate::terms::normal_form;
+use crate::text::normal_form;
 
 static FIRST_NAMES: LazyLock<WordList> =
     LazyLock::new(|| lists::rows(include_str!("data/first_names.txt")));

@@ -9,7 +9,7 @@ use super::super::lists::{self, WordList};
 use super::super::{Hints, Sink};
 use super::{LEXICON, endings};
 use crate::model::EntityKind;
-use crate::terms::normal_form;
+use crate::text::normal_form;
 
 static FIRST_NAMES: LazyLock<WordList> = LazyLock::new(|| {
     let mut names = lists::rows(include_str!("data/first_names.txt"));
@@ -58,9 +58,12 @@ pub(super) fn hints(word: &str) -> Hints {
 fn look_up(word: &str) -> Hints {
     let form = normal_form(word);
     let mut hints = Hints::default();
-    let mut lemma = String::new();
     for analysis in LEXICON.analyse(&form) {
         hints.known = true;
+        let part_of_speech = analysis.tag().part_of_speech();
+        if part_of_speech == "brev" {
+            continue;
+        }
         if analysis.needs_capital() {
             let class = analysis.class();
             hints.first_name |= class.is(NameClass::FIRST_NAME);
@@ -69,15 +72,13 @@ fn look_up(word: &str) -> Hints {
             hints.organization |= class.is(NameClass::ORGANIZATION);
             hints.people |= is_people(&analysis);
         } else {
-            hints.common |= analysis.tag().part_of_speech() != "brev";
+            hints.common = true;
         }
-        lemma.clear();
-        lemma.push_str(&analysis.lemma(&form));
+        let lemma = analysis.lemma(&form);
         let lemma = lemma.as_str();
         hints.role |= ROLES.contains_key(lemma);
         hints.organization_head |= ORGANIZATIONS.contains_key(lemma);
         hints.place_head |= PLACES.contains_key(lemma);
-        let part_of_speech = analysis.tag().part_of_speech();
         hints.preposition |= part_of_speech == "prep";
         hints.adjective |= part_of_speech == "adj";
     }
