@@ -120,7 +120,7 @@ fn read(
     source::read(files, &options.source, &mut |item, bytes| {
         let read = match item {
             Item::Article(article) => {
-                let content = source::content_hash(&article);
+                let content = source::content_hash(&article) ^ options.annotate.mark();
                 match catalogue.judge(&article.id, &article.origin, content) {
                     Ok(verdict) => Read::Article(article, content, verdict),
                     Err(error) => {

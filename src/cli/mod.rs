@@ -88,6 +88,7 @@ pub struct Arguments {
 
 /// Flags that every verb takes.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
 pub struct Global {
     /// The folder of the index.
     #[arg(

@@ -85,8 +85,8 @@ impl Searcher {
     pub fn has_event_days(&self) -> Result<bool> {
         let fail = engine_error(&self.path);
         for segment in self.engine.segment_readers() {
-            let column = segment.fast_fields().i64("event_first").map_err(&fail)?;
-            if column.min_value() <= column.max_value() && column.values.num_vals() > 0 {
+            let days = segment.fast_fields().i64("event_first").map_err(&fail)?;
+            if days.values.num_vals() > 0 {
                 return Ok(true);
             }
         }
@@ -254,20 +254,10 @@ impl Searcher {
         self.engine.doc(address).map_err(engine_error(&self.path))
     }
 
-    #[expect(clippy::unused_self, reason = "reads as one of the family")]
-    fn optional(&self, stored: &TantivyDocument, field: Field) -> Option<String> {
-        let value = stored.get_first(field)?;
-        value.as_str().map(str::to_owned)
-    }
-
-    fn text(&self, stored: &TantivyDocument, field: Field) -> String {
-        self.optional(stored, field).unwrap_or_default()
-    }
-
     fn origin(&self, stored: &TantivyDocument) -> Origin {
         let record = stored.get_first(self.fields.record);
         Origin {
-            path: self.text(stored, self.fields.path),
+            path: stored_text(stored, self.fields.path),
             record: record.and_then(|value| value.as_u64()).unwrap_or(1),
         }
     }
@@ -295,8 +285,8 @@ impl Searcher {
             let number = columns.i64(name).ok()?.first(address.doc_id)?;
             Day::from_number(number)
         };
-        let precision = self.optional(stored, self.fields.date_precision)?;
-        let rule = self.optional(stored, self.fields.date_rule)?;
+        let precision = optional_text(stored, self.fields.date_precision)?;
+        let rule = optional_text(stored, self.fields.date_rule)?;
         Some(ArticleDate {
             date: PartialDate::between(
                 day("date_first")?,
@@ -318,15 +308,15 @@ impl Searcher {
                 names.map(|(kind, name)| GivenName { kind, name }).collect()
             });
         Article {
-            id: ArticleId(self.text(stored, fields.id)),
+            id: ArticleId(stored_text(stored, fields.id)),
             origin: self.origin(stored),
             date: self.date(stored, address),
-            title: self.text(stored, fields.title),
-            text: self.text(stored, fields.text),
-            language: self.optional(stored, fields.language),
-            source: self.optional(stored, fields.source),
-            url: self.optional(stored, fields.url),
-            author: self.optional(stored, fields.author),
+            title: stored_text(stored, fields.title),
+            text: stored_text(stored, fields.text),
+            language: optional_text(stored, fields.language),
+            source: optional_text(stored, fields.source),
+            url: optional_text(stored, fields.url),
+            author: optional_text(stored, fields.author),
             names,
         }
     }
@@ -367,23 +357,23 @@ impl Results<'_> {
         let searcher = self.searcher;
         let fields = &searcher.fields;
         let stored = searcher.stored(address)?;
-        let language = searcher.text(&stored, fields.language);
+        let language = stored_text(&stored, fields.language);
         let spoken = lang::by_code(&language);
         let analyzer = self
             .analyzers
             .entry(spoken.code)
             .or_insert_with(|| Analyzer::new(spoken));
-        let text = searcher.text(&stored, fields.text);
+        let text = stored_text(&stored, fields.text);
         let origin = searcher.origin(&stored);
-        let source = searcher.optional(&stored, fields.source);
+        let source = optional_text(&stored, fields.source);
         Ok(Some(Hit {
-            id: ArticleId(searcher.text(&stored, fields.id)),
+            id: ArticleId(stored_text(&stored, fields.id)),
             date: searcher.date(&stored, address),
-            title: searcher.text(&stored, fields.title),
+            title: stored_text(&stored, fields.title),
             language,
             source: source.unwrap_or_else(|| origin.path.clone()),
-            url: searcher.optional(&stored, fields.url),
-            author: searcher.optional(&stored, fields.author),
+            url: optional_text(&stored, fields.url),
+            author: optional_text(&stored, fields.author),
             score,
             snippet: snippet(&text, &self.leaves, analyzer),
             names: searcher.names(&stored),
@@ -409,6 +399,15 @@ impl Results<'_> {
         let text = column_of(segment, column).and_then(|column| text_of(&column, address.doc_id));
         text.map(Some).map_err(engine_error(&self.searcher.path))
     }
+}
+
+fn optional_text(stored: &TantivyDocument, field: Field) -> Option<String> {
+    let value = stored.get_first(field)?;
+    value.as_str().map(str::to_owned)
+}
+
+fn stored_text(stored: &TantivyDocument, field: Field) -> String {
+    optional_text(stored, field).unwrap_or_default()
 }
 
 fn folder_size(path: &Path) -> Result<u64> {

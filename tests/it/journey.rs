@@ -222,6 +222,17 @@ fn ready_made_names_win() {
 }
 
 #[test]
+fn names_are_found_where_they_were_left_out_before() {
+    let place = Place::new();
+    place.write("a.txt", "W Warszawie był Donald Tusk.");
+    place.account(&["--no-names", "a.txt"], 0);
+    assert_eq!(ids(&place, &["--person", "Tusk"]), [""; 0]);
+    assert_eq!(place.account(&["a.txt"], 0)["updated"], 1);
+    assert_eq!(ids(&place, &["--person", "Tusk"]), ["a.txt"]);
+    assert_eq!(place.account(&["a.txt"], 0)["unchanged"], 1);
+}
+
+#[test]
 fn many_questions_one_index() {
     let place = indexed();
     let mut child = place
