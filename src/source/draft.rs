@@ -140,11 +140,12 @@ impl Draft {
         if title.len() + text.len() > options.max_article {
             return Err(super::too_large(options.max_article as u64));
         }
-        let line = |text: Option<String>| {
-            let text = clean(&text?).trim().replace('\n', " ");
+        let one_line = |text: Option<String>| {
+            let text = clean(&text?).replace('\n', " ").trim().to_owned();
             (!text.is_empty()).then_some(text)
         };
-        let language = line(self.language).or_else(|| options.language.clone());
+        let language = self.language.as_deref().and_then(language_code);
+        let language = language.or_else(|| options.language.as_deref().and_then(language_code));
         let mut article = Article {
             id: ArticleId(String::new()),
             origin: Origin {
@@ -154,18 +155,37 @@ impl Draft {
             date: date(self.date, path, options)?,
             title,
             text,
-            language: language.map(|code| code.to_lowercase().chars().take(2).collect()),
-            source: line(self.source),
-            url: line(self.url),
-            author: line(self.author),
+            language,
+            source: one_line(self.source),
+            url: one_line(self.url),
+            author: one_line(self.author),
             names: self.names,
         };
-        article.id = identity::id(line(self.id), &article);
+        article.id = identity::id(one_line(self.id), &article);
         if article.id.as_str().len() > MAX_ID {
             return Err(format!("an id of more than {MAX_ID} bytes"));
         }
         Ok(article)
     }
+}
+
+/// The two-letter code of a language that a source names in one of the usual ways: `pl`, `pl-PL`,
+/// `pol`, `Polish`, `polski`. Nothing when it cannot be told; it is then detected.
+fn language_code(name: &str) -> Option<String> {
+    let name = name.trim().to_lowercase();
+    let first = name.split(['-', '_', ' ', ',']).next().unwrap_or_default();
+    let code = match first {
+        "pol" | "polski" | "polish" => "pl",
+        "eng" | "english" | "angielski" => "en",
+        "ukr" | "ukrainian" | "ukraiński" => "uk",
+        "rus" | "russian" | "rosyjski" => "ru",
+        "bel" | "belarusian" | "białoruski" => "be",
+        "deu" | "ger" | "german" | "niemiecki" => "de",
+        "fra" | "fre" | "french" | "francuski" => "fr",
+        code if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase()) => code,
+        _ => return None,
+    };
+    Some(code.to_owned())
 }
 
 fn date(

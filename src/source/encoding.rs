@@ -3,6 +3,9 @@
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, ISO_8859_2, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251};
 
+/// The byte order mark of UTF-8.
+pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Why bytes are no text, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Broken {
@@ -12,8 +15,13 @@ pub(super) struct Broken {
     pub(super) reason: &'static str,
 }
 
-/// Decodes a whole file; also gives the name of the encoding when it is not plain UTF-8.
-pub(super) fn decode(bytes: &[u8]) -> Result<(String, Option<&'static str>), Broken> {
+/// Decodes a whole file; also gives the name of the encoding when it is not UTF-8.
+///
+/// `declared` is the encoding that the file itself names; it counts when the bytes are not UTF-8.
+pub(super) fn decode(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+) -> Result<(String, Option<&'static str>), Broken> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let body = bytes.get(length..).unwrap_or_default();
         let (text, had_errors) = encoding.decode_without_bom_handling(body);
@@ -38,6 +46,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Option<&'static str>), Bro
             reason: "neither UTF-8 nor an encoding that kronika knows",
         },
     };
+    if let Some(declared) = declared.filter(|declared| declared.is_single_byte()) {
+        let (text, had_errors) = declared.decode_without_bom_handling(bytes);
+        if !had_errors && !text.contains(is_unlikely) {
+            return Ok((text.into_owned(), Some(declared.name())));
+        }
+    }
     let Some(encoding) = guess(bytes) else {
         return Err(error);
     };
@@ -63,23 +77,37 @@ fn without_nul(text: String, before: usize) -> Result<String, Broken> {
     }
 }
 
-/// The encoding that a file beginning with `head` is most likely in, when it is not UTF-8;
-/// `is_cut` when the file goes on, perhaps in the middle of a letter.
-pub(super) fn of_head(head: &[u8], is_cut: bool) -> Option<&'static Encoding> {
+/// What a file of records is in, told by its first bytes; nothing when that is UTF-8.
+pub(super) fn of_head(head: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return (encoding != UTF_8).then_some(encoding);
     }
-    match std::str::from_utf8(head) {
-        Ok(text) if !text.contains('\0') => None,
-        Err(error) if is_cut && error.error_len().is_none() => None,
-        _ => guess(head),
+    let may_be_utf8 = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        // The end of what was looked at may cut a letter.
+        Err(error) => error.error_len().is_none(),
+    };
+    if may_be_utf8 && !head.contains(&0) {
+        return None;
     }
+    guess(head).filter(|encoding| !may_be_utf8 || is_wide(encoding))
+}
+
+/// Whether the encoding takes two bytes for a line end, so that its bytes cannot be cut in lines.
+pub(super) fn is_wide(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+/// Decodes one record of a file in a legacy encoding.
+pub(super) fn decode_record(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    (!had_errors && !text.contains(is_unlikely)).then(|| text.into_owned())
 }
 
 /// The legacy encoding that bytes which are not UTF-8 are most likely in.
 ///
 /// Bytes that are UTF-8 but for a few are broken UTF-8, not another encoding.
-pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |parity: usize| {
         let places = bytes.iter().skip(parity).step_by(2);
         places.filter(|byte| **byte == 0).count()

@@ -1,113 +1,107 @@
 //! Web pages: main text and metadata.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef, Selection};
 use dom_smoothie::{Config, Readability, TextMode};
-use serde_json::Value;
+use encoding_rs::Encoding;
 
 use super::draft::Draft;
-use super::nesting;
+use super::{linked_data, nesting};
 use crate::dates;
 use crate::model::DateRule;
 
+/// How far into a page its encoding may be declared.
+const DECLARED_WITHIN: usize = 4096;
+
 /// Reads a page.
+///
+/// Its date is the first that can be read of what JSON-LD says, its `meta` tags, and `<time>`.
 pub(super) fn read(page: &str) -> Result<Draft, String> {
-    nesting::check(page)?;
-    let document = Document::from(page);
-    let meta = |selector: &str, attribute: &str| {
-        let found = document.try_select(selector)?;
-        let value = found.attr(attribute)?;
-        let value = value.trim();
-        (!value.is_empty()).then(|| value.to_owned())
+    let document = parse(page)?;
+    let all = |selector: &str, attribute: &str| -> Vec<String> {
+        let found = document.try_select(selector);
+        let nodes = found.iter().flat_map(Selection::nodes);
+        let values = nodes.filter_map(|node| node.attr(attribute));
+        let values = values.map(|value| value.trim().to_owned());
+        values.filter(|value| !value.is_empty()).collect()
     };
-    let canonical = meta("link[rel=canonical]", "href");
-    let url = canonical.or_else(|| meta("meta[property='og:url']", "content"));
-    let in_graph = graph_date(&document);
-    let times = document.try_select("time[datetime]");
-    let times = times.map_or_else(Vec::new, |times| times.nodes().to_vec());
-    let times: Vec<String> = times
-        .iter()
-        .filter_map(|time| Some(time.attr("datetime")?.to_string()))
-        .filter(|time| is_day(time))
-        .collect();
-    let property = meta("meta[property='article:published_time']", "content");
-    let named = meta("meta[name=date], meta[itemprop=datePublished]", "content");
-    let language = meta("html[lang]", "lang");
-    let title = meta("meta[property='og:title']", "content");
+    let first = |selector: &str, attribute: &str| all(selector, attribute).into_iter().next();
+    let linked = linked_data::find(&document).unwrap_or_default();
+    let url = first("link[rel=canonical]", "href")
+        .or_else(|| first("meta[property='og:url']", "content"));
+    // `<time>` may also hold an hour or a duration, which are no dates.
+    let mut times = all("article time[datetime]", "datetime");
+    times.extend(all("time[datetime]", "datetime"));
+    times.retain(|time| dates::parse_published(time).is_ok());
+    let published = first(
+        "meta[property='article:published_time'], meta[name='article:published_time']",
+        "content",
+    );
+    let named = first("meta[name=date], meta[itemprop=datePublished]", "content");
+    let language = first("html[lang]", "lang").or(linked.language);
+    let open_graph_title = first("meta[property='og:title']", "content");
     let config = Config {
         text_mode: TextMode::Formatted,
         ..Config::default()
     };
     let mut readability = Readability::with_document(document, None, Some(config))
         .map_err(|error| error.to_string())?;
-    let json_ld = readability.parse_json_ld();
-    let published = json_ld
-        .as_ref()
-        .and_then(|data| data.published_time.clone());
-    let headline = json_ld.as_ref().map(|data| data.title.clone());
-    let metadata = readability.get_article_metadata(json_ld);
-    let said = [
-        published,
-        in_graph,
-        property,
-        metadata.published_time,
-        named,
-    ];
+    let metadata = readability.get_article_metadata(readability.parse_json_ld());
+    let said = [linked.published, published, metadata.published_time, named];
     let said: Vec<String> = said.into_iter().flatten().chain(times).collect();
     // One that cannot be read gives way to one that can, and is complained of where none can.
     let date = said
         .iter()
-        .find(|date| dates::parse_published(date).is_ok());
-    let date = date
-        .or(said.first())
-        .map(|date| (date.clone(), DateRule::Metadata));
-    let parsed = readability.parse();
-    let headline = headline.filter(|title| !title.is_empty()).or(title);
-    let (main_title, text) = match parsed {
+        .find(|date| dates::parse_published(date).is_ok())
+        .or(said.first());
+    let (main_title, text) = match readability.parse() {
         Ok(article) => (article.title, paragraphs(&article.text_content)),
+        Err(dom_smoothie::ReadabilityError::GrabFailed) => (metadata.title, whole_text(page)?),
         Err(error) => return Err(format!("no main text: {error}")),
     };
+    if text.is_empty() {
+        return Err("no main text in the page".to_owned());
+    }
     Ok(Draft {
-        date,
-        title: headline.unwrap_or(main_title),
+        date: date.map(|date| (date.clone(), DateRule::Metadata)),
+        title: linked.headline.or(open_graph_title).unwrap_or(main_title),
         text,
-        language: language.or(metadata.lang),
-        source: metadata.site_name,
+        language,
+        source: linked.publisher.or(metadata.site_name),
         url,
-        author: metadata.byline,
+        author: linked.author.or(metadata.byline),
         ..Draft::default()
     })
 }
 
+/// All text of a page in which no main text stands out.
+fn whole_text(page: &str) -> Result<String, String> {
+    let document = parse(page)?;
+    document
+        .select("script, style, noscript, template")
+        .remove();
+    let body = document.body().map(|body| body.formatted_text());
+    Ok(paragraphs(&body.unwrap_or_default()))
+}
+
 /// The text of a piece of HTML, as feeds carry it.
 pub(super) fn plain_text(html: &str) -> Result<String, String> {
-    if !html.contains('<') && !html.contains('&') {
+    if !html.contains(['<', '&']) {
         return Ok(html.to_owned());
     }
-    nesting::check(html)?;
-    Ok(paragraphs(&Document::from(html).formatted_text()))
+    let document = parse(html)?;
+    document.select("script, style").remove();
+    Ok(paragraphs(&document.formatted_text()))
 }
 
-/// Whether `<time>` speaks of a day, and not of how long something takes.
-fn is_day(time: &str) -> bool {
-    dates::parse_published(time).is_ok()
-}
-
-/// The first `datePublished` in the page's JSON-LD, however deep.
-fn graph_date(document: &Document) -> Option<String> {
-    fn find(value: &Value) -> Option<&str> {
-        match value {
-            Value::Array(list) => list.iter().find_map(find),
-            Value::Object(object) => match object.get("datePublished") {
-                Some(Value::String(date)) => Some(date),
-                _ => object.values().find_map(find),
-            },
-            _ => None,
-        }
-    }
-    let scripts = document.try_select("script[type='application/ld+json']")?;
-    scripts.nodes().iter().find_map(|script| {
-        let data: Value = serde_json::from_str(&script.text()).ok()?;
-        find(&data).map(str::to_owned)
+/// The encoding that a page says it is in.
+pub(super) fn declared_encoding(page: &[u8]) -> Option<&'static Encoding> {
+    let head = page.get(..page.len().min(DECLARED_WITHIN))?;
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    ["charset=", "encoding="].iter().find_map(|key| {
+        let (_, rest) = head.split_once(key)?;
+        let rest = rest.trim_start_matches(['"', '\'', ' ']);
+        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+        Encoding::for_label(rest.get(..end?)?.as_bytes())
     })
 }
 
@@ -115,4 +109,42 @@ fn graph_date(document: &Document) -> Option<String> {
 fn paragraphs(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<&str>>().join("\n\n")
+}
+
+/// The tree of a page, unless it is so deep that walking it would cost too much.
+fn parse(page: &str) -> Result<Document, String> {
+    nesting::check(page)?;
+    let document = Document::from(page);
+    // What the parser makes of tags that were not closed shows in the tree alone.
+    if depth_of(document.root()) > nesting::DEEPEST {
+        return Err(nesting::too_deep());
+    }
+    Ok(document)
+}
+
+fn depth_of(root: NodeRef<'_>) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut node = root;
+    loop {
+        if let Some(child) = node.first_child() {
+            depth += 1;
+            deepest = deepest.max(depth);
+            node = child;
+            continue;
+        }
+        loop {
+            if depth == 0 {
+                return deepest;
+            }
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            let Some(parent) = node.parent() else {
+                return deepest;
+            };
+            depth -= 1;
+            node = parent;
+        }
+    }
 }

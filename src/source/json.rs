@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::draft::{Draft, FIELDS, Mapping, NAME_FIELDS};
 use super::lines::{Line, Lines};
 use super::open::Input;
-use super::{Reading, feed, too_large};
+use super::{Reading, encoding, feed, too_large};
 
 /// What an object may call its list of articles.
 const LISTS: [&str; 4] = ["articles", "items", "data", "results"];
@@ -65,33 +65,36 @@ fn wrong_type(field: &str, wanted: &str) -> String {
 
 /// Reads one object a line; a bad line is rejected and the next one read.
 pub(super) fn read_lines(reading: &mut Reading<'_, '_>, input: &mut Input) -> ControlFlow<()> {
-    let legacy = input.encoding();
+    let legacy = encoding::of_head(input.head());
     if let Some(encoding) = legacy {
         reading.note(&format!("{}: read as {}", reading.path, encoding.name()))?;
     }
-    if legacy.is_some_and(|encoding| !encoding.is_ascii_compatible()) {
-        // Its line ends are more than one byte.
-        let decoded = DecodeReaderBytesBuilder::new()
-            .encoding(legacy)
+    if let Some(encoding) = legacy.filter(|encoding| encoding::is_wide(encoding)) {
+        // Places are those of the text as UTF-8.
+        let mut decoded = DecodeReaderBytesBuilder::new();
+        let decoded = decoded
+            .encoding(Some(encoding))
+            .strip_bom(true)
             .build(input);
-        return lines_of(reading, &mut io::BufReader::new(decoded), None);
+        return lines(reading, &mut io::BufReader::new(decoded), None, 0);
     }
-    if let Ok(bytes) = input.peek()
-        && bytes.starts_with(b"\xef\xbb\xbf")
-    {
-        input.consume(3);
+    let mark = encoding::MARK.len();
+    if input.head().starts_with(encoding::MARK) && input.fill_buf().is_ok() {
+        input.consume(mark);
+        return lines(reading, input, legacy, mark as u64);
     }
-    lines_of(reading, input, legacy)
+    lines(reading, input, legacy, 0)
 }
 
-fn lines_of(
+fn lines(
     reading: &mut Reading<'_, '_>,
-    input: &mut dyn BufRead,
+    source: &mut dyn BufRead,
     legacy: Option<&'static Encoding>,
+    before: u64,
 ) -> ControlFlow<()> {
-    let mut lines = Lines::new(reading.options.max_article);
+    let mut lines = Lines::new(reading.options.max_article, before);
     loop {
-        let line = match lines.next(input) {
+        let line = match lines.next(source) {
             Ok(Some(line)) => line,
             Ok(None) => return ControlFlow::Continue(()),
             Err(error) => {
@@ -131,8 +134,11 @@ fn object_of(
     let decoded;
     let text = match (std::str::from_utf8(bytes), legacy) {
         (Ok(text), _) => text,
-        (Err(_), Some(encoding)) => {
-            decoded = encoding.decode_without_bom_handling(bytes).0;
+        (Err(error), Some(encoding)) => {
+            decoded = encoding::decode_record(bytes, encoding).ok_or_else(|| {
+                let reason = format!("neither UTF-8 nor {}, which the file is", encoding.name());
+                (error.valid_up_to(), reason)
+            })?;
             &decoded
         }
         (Err(error), None) => {
@@ -159,20 +165,15 @@ fn without_place(error: &serde_json::Error) -> String {
     }
 }
 
-/// Reads a file of one object, an array, or an object that holds an array of articles; also
-/// several of them in a row, as lines of objects are that nobody called `.ndjson`.
+/// Reads a file of one object, an array, or an object that holds an array of articles.
 pub(super) fn read(reading: &mut Reading<'_, '_>, input: &mut Input) -> ControlFlow<()> {
-    let is_feed = input.peek().is_ok_and(|bytes| {
-        let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-        String::from_utf8_lossy(head).contains("jsonfeed.org/version")
-    });
-    if is_feed {
+    let head = input.head();
+    let beginning = head.get(..head.len().min(1024)).unwrap_or_default();
+    if String::from_utf8_lossy(beginning).contains("jsonfeed.org/version") {
         return feed::read(reading, input);
     }
-    let has_mark = input
-        .peek()
-        .is_ok_and(|bytes| bytes.starts_with(b"\xef\xbb\xbf"));
-    if has_mark || input.encoding().is_some() {
+    let is_plain = encoding::of_head(head).is_none() && !head.starts_with(encoding::MARK);
+    if !is_plain {
         let Some(text) = reading.text(input)? else {
             return ControlFlow::Continue(());
         };
@@ -197,12 +198,18 @@ fn stream(reading: &mut Reading<'_, '_>, source: &mut dyn Read) -> ControlFlow<(
     let outcome = loop {
         match Whole(&mut state).deserialize(&mut deserializer) {
             Ok(None) => {}
+            Ok(Some(value @ Value::Object(_))) => {
+                if !state.take(&value) {
+                    return state.flow;
+                }
+            }
             Ok(Some(_)) => {
                 let reason = "not an article or a list of them";
                 break Err(serde::de::Error::custom(reason));
             }
             Err(error) => break Err(error),
         }
+        // Objects may follow one another, as in lines that nobody called `.ndjson`.
         match deserializer.end() {
             Err(error) if error.is_syntax() => {}
             end => break end,
@@ -214,7 +221,7 @@ fn stream(reading: &mut Reading<'_, '_>, source: &mut dyn Read) -> ControlFlow<(
     let Err(error) = outcome else {
         return ControlFlow::Continue(());
     };
-    let reason = if error.is_io() {
+    let mut reason = if error.is_io() {
         error.to_string()
     } else {
         format!(
@@ -223,10 +230,15 @@ fn stream(reading: &mut Reading<'_, '_>, source: &mut dyn Read) -> ControlFlow<(
             error.column()
         )
     };
+    if state.reading.record > 0 {
+        reason.push_str("; nothing behind it was read");
+    }
+    let is_first_line = error.line() == 1 && !error.is_io();
+    let byte = is_first_line.then(|| error.column().saturating_sub(1) as u64);
     state.reading.record += 1;
     state
         .reading
-        .reject(Some(error.line() as u64), None, &reason)
+        .reject(Some(error.line() as u64), byte, &reason)
 }
 
 /// Refuses to read on when one article takes more than its share.
@@ -269,9 +281,28 @@ impl State<'_, '_, '_> {
     }
 }
 
-/// The outermost value, or one in a place where a list of articles may be: gives back what is
-/// neither an object nor an array.
+/// A value that may hold articles: an array of them, or an object around one.
+///
+/// Gives nothing when articles were taken out of it, else the value itself.
 struct Whole<'x, 'a, 'r, 's>(&'x mut State<'a, 'r, 's>);
+
+impl Whole<'_, '_, '_, '_> {
+    /// Whether an object has what makes it an article.
+    fn is_article(&self, object: &Map<String, Value>) -> bool {
+        let mapping = &self.0.reading.options.mapping;
+        ["text", "title"]
+            .iter()
+            .any(|field| object.contains_key(mapping.theirs(field)))
+    }
+
+    /// Whether a list of articles may be found under this key.
+    fn may_hold_list(&self, key: &str, object: &Map<String, Value>) -> bool {
+        let mapping = &self.0.reading.options.mapping;
+        LISTS.contains(&key)
+            && FIELDS.iter().all(|field| mapping.theirs(field) != key)
+            && !self.is_article(object)
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for Whole<'_, '_, '_, '_> {
     type Value = Option<Value>;
@@ -288,8 +319,12 @@ impl<'de> Visitor<'de> for Whole<'_, '_, '_, '_> {
         formatter.write_str("an article, or a list of articles")
     }
 
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Some(Value::Null))
+    }
+
     fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Some(Value::Bool(value)))
+        Ok(Some(value.into()))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
@@ -308,10 +343,6 @@ impl<'de> Visitor<'de> for Whole<'_, '_, '_, '_> {
         Ok(Some(value.into()))
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Some(Value::Null))
-    }
-
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         while let Some(value) = list.next_element::<Value>()? {
             if !self.0.take(&value) {
@@ -325,21 +356,31 @@ impl<'de> Visitor<'de> for Whole<'_, '_, '_, '_> {
         let mut object = Map::new();
         let mut had_list = false;
         while let Some(key) = map.next_key::<String>()? {
-            let value = if LISTS.contains(&key.as_str()) {
+            let value = if self.may_hold_list(&key, &object) {
                 map.next_value_seed(Whole(self.0))?
             } else {
                 Some(map.next_value()?)
             };
             match value {
+                None => had_list = true,
                 Some(value) => {
                     object.insert(key, value);
                 }
-                None => had_list = true,
             }
         }
-        if !had_list && !self.0.take(&Value::Object(object)) {
-            return Err(serde::de::Error::custom("stopped"));
+        if had_list {
+            return Ok(None);
         }
-        Ok(None)
+        if !self.is_article(&object) {
+            // What was asked for alone may lie in an envelope of its own.
+            for key in LISTS {
+                if let Some(Value::Object(inner)) = object.get(key)
+                    && self.is_article(inner)
+                {
+                    return Ok(object.remove(key));
+                }
+            }
+        }
+        Ok(Some(Value::Object(object)))
     }
 }

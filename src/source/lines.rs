@@ -21,10 +21,11 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(limit: usize) -> Self {
+    /// Lines of at most `limit` bytes, of which the first begins at this byte of the file.
+    pub(super) fn new(limit: usize, byte: u64) -> Self {
         Self {
             number: 0,
-            byte: 0,
+            byte,
             limit,
         }
     }
@@ -82,7 +83,7 @@ mod tests {
         for capacity in 1..20 {
             let text = "one\n\nthis is long\nlast";
             let mut reader = BufReader::with_capacity(capacity, text.as_bytes());
-            let mut lines = Lines::new(5);
+            let mut lines = Lines::new(5, 0);
             let mut found = Vec::new();
             while let Some(line) = lines.next(&mut reader).unwrap() {
                 let bytes = line.bytes.map(|bytes| String::from_utf8(bytes).unwrap());

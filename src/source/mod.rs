@@ -10,15 +10,24 @@ mod html;
 mod identity;
 mod json;
 mod lines;
+mod linked_data;
 mod nesting;
 mod open;
 mod published;
+mod rows;
 mod table;
 mod text;
 mod walk;
 
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod tests;
+
 use std::io::Read;
 use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use draft::Mapping;
 pub use identity::content_hash;
@@ -72,16 +81,15 @@ pub fn read(files: &Files, options: &Options, sink: Sink<'_>) {
             options,
             sink,
             before,
+            count: Arc::default(),
             record: 0,
+            given: 0,
         };
         let flow = match Input::open(file, options) {
-            Ok(mut input) => {
-                let flow = reading.file(&mut input);
-                before += input.bytes_read();
-                flow
-            }
+            Ok(mut input) => reading.file(&mut input),
             Err(error) => reading.reject(None, None, &error.to_string()),
         };
+        before = reading.bytes();
         if flow.is_break() {
             return;
         }
@@ -95,11 +103,29 @@ struct Reading<'a, 's> {
     sink: &'a mut (dyn FnMut(Item, u64) -> ControlFlow<()> + 's),
     /// Bytes of the files before this one.
     before: u64,
+    /// Bytes read of this file.
+    count: Arc<AtomicU64>,
     record: u64,
+    /// How many articles and rejects it gave.
+    given: u64,
 }
 
 impl Reading<'_, '_> {
     fn file(&mut self, input: &mut Input) -> ControlFlow<()> {
+        self.count = input.counter();
+        self.records(input)?;
+        if self.given == 0 {
+            self.note(&format!("{}: no articles in it", self.path))?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// How much of all files was read so far.
+    fn bytes(&self) -> u64 {
+        self.before + self.count.load(Ordering::Relaxed)
+    }
+
+    fn records(&mut self, input: &mut Input) -> ControlFlow<()> {
         match input.kind() {
             Kind::Text => self.whole(input, text::read),
             Kind::Markdown => self.whole(input, text::read_markdown),
@@ -132,7 +158,7 @@ impl Reading<'_, '_> {
     fn text(&mut self, input: &mut Input) -> ControlFlow<(), Option<String>> {
         let mut bytes = Vec::new();
         let limit = self.options.max_article as u64;
-        if let Err(error) = input.take(limit + 1).read_to_end(&mut bytes) {
+        if let Err(error) = input.by_ref().take(limit + 1).read_to_end(&mut bytes) {
             let reason = format!("cannot be read to its end: {error}");
             self.reject(None, Some(bytes.len() as u64), &reason)?;
             return ControlFlow::Continue(None);
@@ -141,7 +167,11 @@ impl Reading<'_, '_> {
             self.reject(None, Some(limit), &too_large(limit))?;
             return ControlFlow::Continue(None);
         }
-        match encoding::decode(&bytes) {
+        let declared = match input.kind() {
+            Kind::Html => html::declared_encoding(&bytes),
+            _ => None,
+        };
+        match encoding::decode(&bytes, declared) {
             Ok((text, None)) => ControlFlow::Continue(Some(text)),
             Ok((text, Some(name))) => {
                 self.note(&format!("{}: read as {name}", self.path))?;
@@ -157,7 +187,7 @@ impl Reading<'_, '_> {
     /// Finishes an article and hands it on, or says why not.
     fn article(&mut self, draft: Draft, line: Option<u64>, byte: Option<u64>) -> ControlFlow<()> {
         match draft.finish(self.path, self.record, self.options) {
-            Ok(article) => (self.sink)(Item::Article(Box::new(article)), self.before),
+            Ok(article) => self.give(Item::Article(Box::new(article))),
             Err(reason) => self.reject(line, byte, &reason),
         }
     }
@@ -170,11 +200,18 @@ impl Reading<'_, '_> {
             byte,
             reason: reason.to_owned(),
         };
-        (self.sink)(Item::Rejected(reject), self.before)
+        self.give(Item::Rejected(reject))
+    }
+
+    fn give(&mut self, item: Item) -> ControlFlow<()> {
+        self.given += 1;
+        let bytes = self.bytes();
+        (self.sink)(item, bytes)
     }
 
     fn note(&mut self, note: &str) -> ControlFlow<()> {
-        (self.sink)(Item::Note(note.to_owned()), self.before)
+        let bytes = self.bytes();
+        (self.sink)(Item::Note(note.to_owned()), bytes)
     }
 }
 

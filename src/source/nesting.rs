@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 /// Tags inside one another; deeper, and walking the tree overflows the stack.
-const DEEPEST: usize = 2_000;
+pub(super) const DEEPEST: usize = 2_000;
 /// Tags in all.
 const MOST_TAGS: usize = 200_000;
 /// The parser opens unclosed `<b>`s again after every paragraph; so many times at most, all told.
@@ -85,13 +85,18 @@ pub(super) fn check(page: &str) -> Result<(), String> {
             left_open += reopens;
         }
         if depth > DEEPEST {
-            return Err(format!("tags nested more than {DEEPEST} deep"));
+            return Err(too_deep());
         }
         if tags > MOST_TAGS || reopened > MOST_REOPENED {
             return Err(format!("more than {MOST_TAGS} tags"));
         }
     }
     Ok(())
+}
+
+/// Why a page is refused.
+pub(super) fn too_deep() -> String {
+    format!("tags nested more than {DEEPEST} deep")
 }
 
 fn behind_comment(comment: &str) -> &str {

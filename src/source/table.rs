@@ -1,14 +1,15 @@
 //! CSV and TSV with a header row.
 
-use std::io;
+use std::io::BufReader;
 use std::ops::ControlFlow;
 
-use csv::ByteRecord;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::draft::{Draft, FIELDS, NAME_FIELDS};
 use super::open::Input;
-use super::{Reading, too_large};
+use super::rows::Rows;
+use super::{Reading, encoding, too_large};
+use crate::model::EntityKind;
 
 /// Parts the names of a list in one cell.
 const LIST: char = '|';
@@ -19,91 +20,89 @@ pub(super) fn read(
     input: &mut Input,
     delimiter: u8,
 ) -> ControlFlow<()> {
-    let legacy = input.encoding();
+    let legacy = encoding::of_head(input.head());
     if let Some(encoding) = legacy {
         reading.note(&format!("{}: read as {}", reading.path, encoding.name()))?;
     }
+    let delimiter = match delimiter {
+        b',' => comma_or_semicolon(input.head()),
+        other => other,
+    };
+    let has_mark = input.head().starts_with(encoding::MARK);
     let decoded = DecodeReaderBytesBuilder::new()
         .encoding(legacy)
-        .utf8_passthru(true)
+        .utf8_passthru(legacy.is_none())
         .strip_bom(true)
         .bom_override(true)
         .build(input);
-    let limit = reading.options.max_article as u64;
-    let mut table = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .from_reader(Limited {
-            inner: decoded,
-            left: limit,
-            limit,
-        });
-    let columns = match table.headers() {
-        Ok(head) => Columns::of(head, reading),
-        Err(error) => return reading.reject(Some(1), Some(0), &reason_of(&error)),
-    };
-    if columns
-        .fields
-        .iter()
-        .all(|(field, _)| *field != "text" && *field != "title")
-    {
-        let reason = "no column `text` or `title` in the header row; --map names others";
-        return reading.reject(Some(1), Some(0), reason);
-    }
-    let mut row = ByteRecord::new();
+    let mut decoded = BufReader::new(decoded);
+    let mut rows = Rows::new(delimiter, reading.options.max_article);
+    let mut columns: Option<Columns> = None;
+    // Places are those of the text as UTF-8.
+    let mark = if has_mark { encoding::MARK.len() } else { 0 } as u64;
     loop {
-        table.get_mut().left = limit;
-        let outcome = table.read_byte_record(&mut row);
-        let position = table.position().clone();
-        let start = row.position().unwrap_or(&position);
-        let (line, byte) = (Some(start.line()), Some(start.byte()));
-        match outcome {
-            Ok(false) => return ControlFlow::Continue(()),
-            Ok(true) => {
-                reading.record += 1;
-                match columns.draft(&row) {
-                    Ok(draft) => reading.article(draft, line, byte)?,
-                    Err(reason) => reading.reject(line, byte, &reason)?,
-                }
-            }
+        let row = match rows.next(&mut decoded) {
+            Ok(Some(row)) => row,
+            Ok(None) => return ControlFlow::Continue(()),
             Err(error) => {
-                reading.record += 1;
-                let place = error.position();
-                let line = place.map_or(line, |place| Some(place.line()));
-                let byte = place.map_or(byte, |place| Some(place.byte()));
-                reading.reject(line, byte, &reason_of(&error))?;
-                if error.is_io_error() {
-                    return ControlFlow::Continue(());
-                }
+                let reason = format!("cannot be read to its end: {error}");
+                return reading.reject(None, Some(rows.byte() + mark), &reason);
             }
+        };
+        let (line, byte) = (Some(row.line), Some(row.byte + mark));
+        let cells = row
+            .cells
+            .ok_or_else(|| too_large(reading.options.max_article as u64));
+        let Some(columns) = &columns else {
+            match cells.and_then(|cells| Columns::of(&cells, reading)) {
+                Ok(found) => columns = Some(found),
+                Err(reason) => return reading.reject(line, byte, &reason),
+            }
+            continue;
+        };
+        reading.record += 1;
+        match cells.and_then(|cells| columns.draft(&cells)) {
+            Ok(draft) => reading.article(draft, line, byte)?,
+            Err(reason) => reading.reject(line, byte, &reason)?,
         }
     }
 }
 
-fn reason_of(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths {
-            expected_len, len, ..
-        } => format!("{len} cells where the header row has {expected_len}"),
-        csv::ErrorKind::Utf8 { err, .. } => format!("not UTF-8 in cell {}", err.field() + 1),
-        csv::ErrorKind::Io(error) => error.to_string(),
-        _ => error.to_string(),
+/// What parts the cells of a `.csv`: spreadsheets in much of Europe write semicolons.
+fn comma_or_semicolon(head: &[u8]) -> u8 {
+    let mut lines = head.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let first = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    if first.contains(&b';') && !first.contains(&b',') {
+        b';'
+    } else {
+        b','
     }
 }
 
 /// Where our fields stand in a row.
 struct Columns {
+    /// How many cells a row has.
+    number: usize,
     fields: Vec<(&'static str, usize)>,
-    names: Vec<(crate::model::EntityKind, usize)>,
+    names: Vec<(EntityKind, usize)>,
 }
 
 impl Columns {
-    fn of(head: &csv::StringRecord, reading: &Reading<'_, '_>) -> Self {
+    fn of(head: &[Vec<u8>], reading: &Reading<'_, '_>) -> Result<Self, String> {
+        let head: Vec<&str> = (0..head.len())
+            .map(|place| cell(head, place))
+            .collect::<Result<_, _>>()?;
         let mapping = &reading.options.mapping;
         let place = |ours: &str| {
             let theirs = mapping.theirs(ours);
             head.iter().position(|name| name.trim() == theirs)
         };
-        Self {
+        if place("text").or_else(|| place("title")).is_none() {
+            let reason = "no column `text` or `title` in the header row; --map names others";
+            return Err(reason.to_owned());
+        }
+        Ok(Self {
+            number: head.len(),
             fields: FIELDS
                 .into_iter()
                 .filter_map(|field| Some((field, place(field)?)))
@@ -112,40 +111,30 @@ impl Columns {
                 .into_iter()
                 .filter_map(|(field, kind)| Some((kind, place(field)?)))
                 .collect(),
-        }
+        })
     }
 
-    fn draft(&self, row: &ByteRecord) -> Result<Draft, String> {
-        let cell = |place: usize| {
-            let bytes = row.get(place).unwrap_or_default();
-            std::str::from_utf8(bytes).map_err(|_| format!("not UTF-8 in cell {}", place + 1))
-        };
+    fn draft(&self, cells: &[Vec<u8>]) -> Result<Draft, String> {
+        if cells.len() != self.number {
+            return Err(format!(
+                "{} cells where the header row has {}",
+                cells.len(),
+                self.number
+            ));
+        }
         let mut draft = Draft::default();
         for (field, place) in &self.fields {
-            draft.set(field, cell(*place)?.to_owned());
+            draft.set(field, cell(cells, *place)?.to_owned());
         }
         for (kind, place) in &self.names {
-            let names = cell(*place)?.split(LIST).map(str::to_owned);
+            let names = cell(cells, *place)?.split(LIST).map(str::to_owned);
             draft.add_names(*kind, names);
         }
         Ok(draft)
     }
 }
 
-/// Refuses to read on when one row takes more than an article may.
-struct Limited<R> {
-    inner: R,
-    left: u64,
-    limit: u64,
-}
-
-impl<R: io::Read> io::Read for Limited<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        match self.left.checked_sub(read as u64) {
-            Some(left) => self.left = left,
-            None => return Err(io::Error::other(too_large(self.limit))),
-        }
-        Ok(read)
-    }
+fn cell(cells: &[Vec<u8>], place: usize) -> Result<&str, String> {
+    let bytes = cells.get(place).map_or(&[][..], Vec::as_slice);
+    std::str::from_utf8(bytes).map_err(|_| format!("not UTF-8 in cell {}", place + 1))
 }

@@ -142,6 +142,7 @@ fn leading_date(text: &str) -> Option<(&str, &str)> {
     let rest = text.trim_start().strip_prefix("date")?;
     let rest = rest.strip_prefix([' ', '\t', ':'])?.trim_start();
     let (date, body) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let date = date.trim_end_matches([':', ',', ';', '.']);
     let is_date = date.starts_with(|letter: char| letter.is_ascii_digit() || letter == '-')
         && (dates::parse_published(date).is_ok() || date.contains('-'));
     is_date.then_some((date, body))

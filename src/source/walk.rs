@@ -1,6 +1,7 @@
 //! Which files there are to read, in an order that depends on their names alone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -30,6 +31,8 @@ pub(super) struct File {
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     by_name: BTreeMap<String, File>,
+    /// The name of each file by where it really is, so that none is read twice.
+    name_by_place: BTreeMap<PathBuf, String>,
     folders: Vec<PathBuf>,
     unreadable: Vec<Reject>,
     passed_over: BTreeMap<String, u64>,
@@ -39,37 +42,43 @@ pub struct Files {
 impl Files {
     /// Finds every file below `roots`; `-` is standard input.
     ///
-    /// Links below a root are not followed. Hidden files, and `README` files below a folder, are
-    /// no articles. A root that is missing is an error, before anything is read.
+    /// A file is read once, under the first of its names, also when roots overlap.
+    /// Links below a root are not followed: what they lead to inside the roots is found there
+    /// anyway, and what lies outside was not asked for. Hidden files, and `README` files below a
+    /// folder, are no articles. A root that is missing is an error, before anything is read.
     pub fn walk(roots: &[String]) -> Result<Self> {
         let mut files = Self::default();
         let roots: BTreeSet<&String> = roots.iter().collect();
         for root in roots {
             if root == STANDARD_INPUT {
-                files.add(File {
+                let standard_input = File {
                     name: root.clone(),
                     path: None,
                     kind: None,
                     named: true,
-                });
+                };
+                files.add(standard_input, PathBuf::from(root), 0);
                 continue;
             }
             let path = PathBuf::from(root);
-            let metadata = fs::metadata(&path).map_err(|source| Error::Io {
+            let failed = |source| Error::Io {
                 path: path.clone(),
                 source,
-            })?;
+            };
+            let metadata = fs::metadata(&path).map_err(failed)?;
+            // A pipe between programs has no place of its own.
+            let place = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
             if metadata.is_dir() {
-                files.walk_folder(&path);
+                files.walk_folder(&path, &place);
                 files.folders.push(bare(&path));
             } else {
-                files.bytes += metadata.len();
-                files.add(File {
+                let file = File {
                     name: name_of(&path),
                     kind: Kind::of_name(&name_of(&path)),
                     path: Some(path),
                     named: true,
-                });
+                };
+                files.add(file, place, metadata.len());
             }
         }
         files
@@ -78,7 +87,7 @@ impl Files {
         Ok(files)
     }
 
-    fn walk_folder(&mut self, root: &Path) {
+    fn walk_folder(&mut self, root: &Path, place: &Path) {
         let walk = WalkDir::new(root)
             .follow_root_links(true)
             .sort_by_file_name();
@@ -98,7 +107,11 @@ impl Files {
                 }
             };
             let file_type = entry.file_type();
-            if file_type.is_dir() || file_type.is_symlink() {
+            if file_type.is_dir() {
+                continue;
+            }
+            if file_type.is_symlink() {
+                *self.passed_over.entry("link".to_owned()).or_default() += 1;
                 continue;
             }
             let name = name_of(entry.path());
@@ -111,18 +124,29 @@ impl Files {
             } else if is_readme(&entry) {
                 self.pass_over(&entry);
             } else {
-                self.bytes += entry.metadata().map_or(0, |metadata| metadata.len());
-                self.add(File {
+                let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
+                let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                let place = place.join(below);
+                let file = File {
                     name,
                     path: Some(entry.into_path()),
                     kind: Some(kind),
                     named: false,
-                });
+                };
+                self.add(file, place, bytes);
             }
         }
     }
 
-    fn add(&mut self, file: File) {
+    fn add(&mut self, file: File, place: PathBuf, bytes: u64) {
+        if let Some(name) = self.name_by_place.get(&place) {
+            if let Some(known) = self.by_name.get_mut(name) {
+                known.named |= file.named;
+            }
+            return;
+        }
+        self.name_by_place.insert(place, file.name.clone());
+        self.bytes += bytes;
         self.by_name.insert(file.name.clone(), file);
     }
 
@@ -199,6 +223,15 @@ fn bare(path: &Path) -> PathBuf {
     bare
 }
 
+/// A path as text; bytes that are no text are written like `\xff`, so that no two names are one.
 fn name_of(path: &Path) -> String {
-    bare(path).to_string_lossy().into_owned()
+    let path = bare(path);
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(name, "\\x{byte:02x}");
+        }
+    }
+    name
 }

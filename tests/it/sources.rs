@@ -793,7 +793,7 @@ fn what_is_passed_over() {
         (&account["read"], &account["added"]),
         (&json!(1), &json!(1))
     );
-    for said in ["README (2)", ".png (1)", "without extension (1)"] {
+    for said in [".png (1)", "README (2)", "without extension (1)"] {
         assert!(run.err.contains(said), "{}", run.err);
     }
     assert!(!run.err.contains("hidden"), "{}", run.err);
