@@ -16,7 +16,7 @@ use crate::source::{self, Files, Kind, Mapping};
 use crate::{Error, Result, annotate, dates, render};
 
 /// The memory for postings that are not written yet, in MiB.
-const MEMORY: usize = 200;
+const MEMORY: usize = 128;
 /// Bytes in a MiB.
 const MIB: usize = 1 << 20;
 /// How often the bar is drawn at most.
