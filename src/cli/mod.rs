@@ -35,8 +35,6 @@ pub enum Exit {
     Locked = 5,
     /// Reading or writing failed.
     Failed = 6,
-    /// Stopped by the user.
-    Interrupted = 130,
 }
 
 impl Exit {

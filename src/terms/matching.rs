@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::{Analyzer, name_bases};
 use crate::lang::Language;
 use crate::model::Span;
-use crate::text::{normal_form, tokens};
+use crate::text::tokens;
 
 /// What one token has to be.
 #[derive(Debug, Clone)]
@@ -17,10 +17,6 @@ pub enum Slot {
     Terms(HashSet<String>),
     /// A word of a name that has one of these base forms.
     Bases(HashSet<String>),
-    /// A form that begins so, in lower case.
-    Prefix(String),
-    /// A form that matches as a whole, in lower case.
-    Regex(regex::Regex),
 }
 
 /// Tokens next to one another, or nearly.
@@ -47,8 +43,6 @@ impl std::fmt::Display for Leaf {
                     terms.sort_unstable();
                     formatter.write_str(&terms.join("|"))?;
                 }
-                Slot::Prefix(prefix) => write!(formatter, "{prefix}*")?,
-                Slot::Regex(regex) => write!(formatter, "/{regex}/")?,
             }
         }
         if self.slop > 0 {
@@ -61,7 +55,6 @@ impl std::fmt::Display for Leaf {
 /// One token with what is needed to compare it.
 struct Reading {
     span: Span,
-    form: String,
     terms: Vec<String>,
     bases: Vec<String>,
 }
@@ -71,8 +64,6 @@ impl Slot {
         match self {
             Self::Terms(wanted) => reading.terms.iter().any(|term| wanted.contains(term)),
             Self::Bases(wanted) => reading.bases.iter().any(|base| wanted.contains(base)),
-            Self::Prefix(prefix) => reading.form.starts_with(prefix.as_str()),
-            Self::Regex(regex) => regex.is_match(&reading.form),
         }
     }
 }
@@ -150,7 +141,6 @@ fn read(text: &str, leaves: &[Leaf], analyzer: &mut Analyzer) -> Vec<Reading> {
                 .is_some_and(|letter| !letter.is_lowercase());
             Reading {
                 span,
-                form: normal_form(token),
                 terms: analyzer.terms(token).iter().map(str::to_owned).collect(),
                 bases: if with_bases && starts_high {
                     name_bases(token, &languages)
