@@ -5,6 +5,7 @@
 mod entities;
 mod language;
 pub mod names;
+mod rules;
 
 pub use language::detect;
 

@@ -8,12 +8,15 @@ use std::sync::LazyLock;
 
 use crate::model::{EntityKind, Reading};
 use crate::text::{Spelling, lower};
+pub use traits::{Trait, Traits};
 
 pub mod calendar;
 pub mod en;
+pub mod gazetteer;
 pub mod lexicon;
 pub mod lists;
 pub mod pl;
+pub mod traits;
 
 /// Takes texts one at a time, so that nothing has to be allocated for them.
 pub type Sink<'a> = &'a mut dyn FnMut(&str);
@@ -37,6 +40,8 @@ pub struct Language {
     pub name_bases: fn(form: &str, sink: Sink<'_>),
     /// Tells what a word, as written, can be in a name.
     pub hints: fn(word: &str) -> Hints,
+    /// Tells what a lower-case form can be, for the recogniser of names.
+    pub traits: fn(form: &str) -> Traits,
     /// Puts the words of a name in their base form, given the word before it.
     pub base_name: fn(words: &[&str], kind: EntityKind, before: Option<&str>) -> String,
 }
@@ -86,6 +91,7 @@ pub const OTHER: Language = Language {
     is_abbreviation: |_| false,
     name_bases: |_, _| {},
     hints: |_| Hints::default(),
+    traits: |_| Traits::default(),
     base_name: |words, _, _| words.join(" "),
 };
 

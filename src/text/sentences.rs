@@ -39,7 +39,7 @@ pub fn sentences(text: &str, is_abbreviation: impl Fn(&str) -> bool) -> Vec<Span
                 if !begins(text.get(end..).unwrap_or_default()) {
                     continue;
                 }
-                let word = last_word(text.get(start..at).unwrap_or_default());
+                let word = last_word(text.get(start..at).unwrap_or_default().trim_end());
                 if letter == '.' && (is_initial(word) || is_abbreviation(word)) {
                     continue;
                 }

@@ -19,6 +19,7 @@ pub const ENGLISH: Language = Language {
     is_abbreviation,
     name_bases: names::name_bases,
     hints: names::hints,
+    traits: names::traits,
     base_name: names::base_name,
 };
 

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::super::gazetteer::{self, List};
 use super::super::lists::{self, WordList};
-use super::super::{Hints, Sink};
+use super::super::{Hints, Sink, Trait, Traits};
 use super::without_possessive;
 use crate::model::EntityKind;
 use crate::text::normal_form;
@@ -57,4 +58,24 @@ pub(super) fn base_name(words: &[&str], _: EntityKind, _: Option<&str>) -> Strin
         *last = bare;
     }
     words.join(" ")
+}
+
+/// What a form can be, for the recogniser of names.
+pub(super) fn traits(form: &str) -> Traits {
+    let bare = without_possessive(form);
+    Traits::default()
+        .when(COMMON.contains_key(bare), Trait::Common)
+        .when(ROLES.contains_key(bare), Trait::Role)
+        .when(PLACES.contains(bare), Trait::Country)
+        .when(PARTICLES.contains_key(bare), Trait::NameParticle)
+        .when(DAYS.contains_key(bare), Trait::Calendar)
+        .when(
+            FIRST_NAMES.contains_key(bare) || gazetteer::holds(List::FirstNames, bare),
+            Trait::ListedFirstName,
+        )
+        .when(
+            gazetteer::holds(List::Surnames, bare),
+            Trait::ListedSurname,
+        )
+        .when(gazetteer::holds(List::Towns, bare), Trait::ListedPlace)
 }

@@ -175,6 +175,11 @@ impl Cases {
         self.0 == 0
     }
 
+    /// The set as a number, a bit for each case in their usual order.
+    pub fn bits(self) -> u8 {
+        self.0
+    }
+
     /// The cases, in their usual order.
     pub fn iter(self) -> impl Iterator<Item = Case> {
         Case::ALL

@@ -4,6 +4,7 @@ mod endings;
 #[cfg(test)]
 mod golden;
 mod names;
+mod traits;
 
 use std::sync::LazyLock;
 
@@ -22,6 +23,7 @@ pub const POLISH: Language = Language {
     is_abbreviation,
     name_bases: names::name_bases,
     hints: names::hints,
+    traits: traits::traits,
     base_name: names::base_name,
 };
 

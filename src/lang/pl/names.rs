@@ -11,18 +11,18 @@ use super::{LEXICON, endings};
 use crate::model::EntityKind;
 use crate::text::normal_form;
 
-static FIRST_NAMES: LazyLock<WordList> = LazyLock::new(|| {
+pub(super) static FIRST_NAMES: LazyLock<WordList> = LazyLock::new(|| {
     let mut names = lists::rows(include_str!("data/first_names.txt"));
     names.extend(lists::rows(include_str!("data/foreign_names.txt")));
     names
 });
-static ROLES: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("data/roles.txt")));
-static ORGANIZATIONS: LazyLock<WordList> =
+pub(super) static ROLES: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("data/roles.txt")));
+pub(super) static ORGANIZATIONS: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/organization_heads.txt")));
-static PLACES: LazyLock<WordList> =
+pub(super) static PLACES: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/place_heads.txt")));
 static THINGS: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("data/things.txt")));
-static PARTICLES: LazyLock<WordList> =
+pub(super) static PARTICLES: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/particles.txt")));
 
 /// How many words or names a thread remembers before it starts anew.
@@ -89,7 +89,7 @@ fn look_up(word: &str) -> Hints {
 }
 
 /// Members of a people are written with a capital and are no names: "Polak", "Rosjanka".
-fn is_people(analysis: &Analysis<'_>) -> bool {
+pub(super) fn is_people(analysis: &Analysis<'_>) -> bool {
     let genders = analysis.tag().genders();
     analysis.class() == NameClass::NONE
         && !analysis.class_name().is_empty()

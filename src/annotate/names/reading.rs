@@ -1,0 +1,233 @@
+//! An article as the recogniser reads it: words, what stands between them, and what the rest of
+//! the article shows of each.
+
+use std::collections::HashMap;
+
+use super::words::{Shape, Words, is_shouted};
+use crate::lang::{Language, Trait};
+use crate::model::Span;
+use crate::text::{hash, mix, sentences, tokens};
+
+/// What stands between a token and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// Its class, below [`GAPS`].
+    pub class: u8,
+    /// What it is in full, spaces left out.
+    pub hash: u64,
+}
+
+/// How many classes of gaps there are.
+pub const GAPS: usize = 13;
+
+impl Gap {
+    fn new(between: &str) -> Self {
+        if between == " " {
+            return Self { class: 1, hash: 0 };
+        }
+        let mut marks = [0u8; 12];
+        let mut length = 0;
+        let mut first = None;
+        for mark in between.chars().filter(|mark| !mark.is_whitespace()) {
+            first = first.or(Some(mark));
+            let bytes = mark.len_utf8();
+            if let Some(room) = marks.get_mut(length..length + bytes) {
+                mark.encode_utf8(room);
+                length += bytes;
+            }
+        }
+        let class = match first {
+            _ if between.contains('\n') => 12,
+            None if between.is_empty() => 0,
+            None => 1,
+            Some('-') => 2,
+            Some('–' | '—') => 3,
+            Some(',') => 4,
+            Some('.') => 5,
+            Some('„' | '"' | '«' | '“') => 6,
+            Some('”' | '»') => 7,
+            Some('(' | ')' | '[' | ']') => 8,
+            Some('\'' | '’' | '`') => 9,
+            Some('/' | '&' | '@' | '+') => 10,
+            Some(_) => 11,
+        };
+        let shown = marks.get(..length).unwrap_or_default();
+        Self {
+            class,
+            hash: if class == 12 || !shown.is_empty() { mix(hash(shown), u64::from(class)) } else { 0 },
+        }
+    }
+}
+
+/// A word at its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// Where in the text.
+    pub span: Span,
+    /// Number of the word.
+    pub word: u32,
+    /// What stands before it in the sentence.
+    pub gap: Gap,
+    /// What the rest of the article shows, see [`evidence`].
+    pub evidence: u64,
+    /// What was made of the word elsewhere in the article, at a first reading; 0 at the first.
+    pub verdict: u64,
+}
+
+/// A sentence: its tokens.
+#[derive(Debug, Clone, Default)]
+pub struct Sentence {
+    /// In order; not empty.
+    pub tokens: Vec<Token>,
+    /// What stands behind the last.
+    pub end: u64,
+}
+
+/// The sentences of a text that hold a word with a capital, or all of them.
+pub fn read(text: &str, language: &Language, words: &mut Words) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    for span in sentences(text, language.is_abbreviation) {
+        let piece = span.of(text);
+        let shouted = is_shouted(piece);
+        let mut sentence = Sentence::default();
+        let mut end = 0;
+        for token in tokens(piece) {
+            let between = piece.get(end..token.start()).unwrap_or_default();
+            end = token.end();
+            sentence.tokens.push(Token {
+                span: Span::new(token.start() + span.start(), token.end() + span.start()),
+                word: words.number(token.of(piece), shouted),
+                gap: Gap::new(between),
+                evidence: 0,
+                verdict: 0,
+            });
+        }
+        sentence.end = Gap::new(piece.get(end..).unwrap_or_default()).hash;
+        if !sentence.tokens.is_empty() {
+            found.push(sentence);
+        }
+    }
+    found
+}
+
+/// How often a name was seen where.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    total: u32,
+    inside: u32,
+    behind_first_name: u32,
+    before_capital: u32,
+    behind_capital: u32,
+    alone: u32,
+    behind_role: u32,
+    behind_preposition: u32,
+}
+
+type Map<T> = HashMap<u64, T, foldhash::fast::RandomState>;
+
+/// Writes into each token with a capital what the rest of the article shows of its word.
+pub fn evidence(all: &mut [&mut [Sentence]], words: &Words) {
+    let mut small: Map<()> = Map::default();
+    let mut forms: Map<u32> = Map::default();
+    let mut keys: Map<Seen> = Map::default();
+    for sentence in all.iter().flat_map(|part| part.iter()) {
+        for (index, token) in sentence.tokens.iter().enumerate() {
+            let Some(word) = words.word(token.word) else {
+                continue;
+            };
+            if word.shape == Shape::Small {
+                small.insert(word.form, ());
+            } else if word.shape.may_name() && word.shape != Shape::Shouted {
+                if index > 0 {
+                    *forms.entry(word.form).or_default() += 1;
+                }
+                let seen = keys.entry(word.key).or_default();
+                add(seen, &look(sentence, index, words));
+            }
+        }
+    }
+    for sentence in all.iter_mut().flat_map(|part| part.iter_mut()) {
+        for index in 0..sentence.tokens.len() {
+            let Some(word) = sentence
+                .tokens
+                .get(index)
+                .and_then(|token| words.word(token.word))
+            else {
+                continue;
+            };
+            if !word.shape.may_name() {
+                continue;
+            }
+            let own = if word.shape == Shape::Shouted {
+                Seen::default()
+            } else {
+                look(sentence, index, words)
+            };
+            let seen = keys.get(&word.key).copied().unwrap_or_default();
+            let other_forms = forms.get(&word.form).copied().unwrap_or_default()
+                - u32::from(index > 0 && word.shape != Shape::Shouted);
+            let mut bits = u64::from(small.contains_key(&word.form));
+            let mut bit = 1;
+            let mut put = |holds: bool| {
+                bits |= u64::from(holds) << bit;
+                bit += 1;
+            };
+            put(other_forms > 0);
+            put(seen.inside > own.inside);
+            put(seen.total > own.total + 2);
+            put(seen.behind_first_name > own.behind_first_name);
+            put(seen.before_capital > own.before_capital);
+            put(seen.behind_capital > own.behind_capital);
+            put(seen.alone > own.alone);
+            put(seen.behind_role > own.behind_role);
+            put(seen.behind_preposition > own.behind_preposition);
+            if let Some(token) = sentence.tokens.get_mut(index) {
+                token.evidence = bits;
+            }
+        }
+    }
+}
+
+/// How many different bits of evidence there are.
+pub const EVIDENCE: u32 = 10;
+
+fn add(seen: &mut Seen, one: &Seen) {
+    seen.total += one.total;
+    seen.inside += one.inside;
+    seen.behind_first_name += one.behind_first_name;
+    seen.before_capital += one.before_capital;
+    seen.behind_capital += one.behind_capital;
+    seen.alone += one.alone;
+    seen.behind_role += one.behind_role;
+    seen.behind_preposition += one.behind_preposition;
+}
+
+/// What one occurrence shows.
+fn look(sentence: &Sentence, index: usize, words: &Words) -> Seen {
+    let word_at = |index: Option<usize>| {
+        let token = sentence.tokens.get(index?)?;
+        words.word(token.word)
+    };
+    let joined = |index: usize| {
+        sentence
+            .tokens
+            .get(index)
+            .is_some_and(|token| matches!(token.gap.class, 1 | 2 | 5))
+    };
+    let before = word_at(index.checked_sub(1)).filter(|_| joined(index));
+    let after = word_at(Some(index + 1)).filter(|_| joined(index + 1));
+    let capital_before = before.is_some_and(|word| word.shape.may_name());
+    let capital_after = after.is_some_and(|word| word.shape.may_name());
+    Seen {
+        total: 1,
+        inside: u32::from(index > 0),
+        behind_first_name: u32::from(before.is_some_and(super::words::Word::is_first_name)),
+        before_capital: u32::from(capital_after),
+        behind_capital: u32::from(capital_before),
+        alone: u32::from(index > 0 && !capital_before && !capital_after),
+        behind_role: u32::from(before.is_some_and(|word| word.traits.has(Trait::Role))),
+        behind_preposition: u32::from(
+            before.is_some_and(|word| word.traits.has(Trait::Preposition)),
+        ),
+    }
+}
