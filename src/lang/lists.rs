@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::EntityKind;
 use crate::text::lower;
 
 /// Words that a list holds, with what the list says of each.
@@ -35,6 +36,14 @@ pub fn territories(column: usize) -> Vec<String> {
             key
         })
         .collect()
+}
+
+/// The well-known names, each with its kind.
+pub fn names() -> impl Iterator<Item = (&'static str, EntityKind)> {
+    lines(include_str!("data/known_names.tsv")).filter_map(|line| {
+        let (name, kind) = line.split_once('\t')?;
+        Some((name, EntityKind::from_name(kind)?))
+    })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::annotate::names::model::Model;
 use crate::model::{EntityKind, Reading};
 use crate::text::{Spelling, lower};
 pub use traits::{Trait, Traits};
@@ -13,6 +14,7 @@ pub use traits::{Trait, Traits};
 pub mod calendar;
 pub mod en;
 pub mod gazetteer;
+pub mod known;
 pub mod lexicon;
 pub mod lists;
 pub mod pl;
@@ -42,6 +44,10 @@ pub struct Language {
     pub hints: fn(word: &str) -> Hints,
     /// Tells what a lower-case form can be, for the recogniser of names.
     pub traits: fn(form: &str) -> Traits,
+    /// Well-known names, and the model that finds others; none for a language without a folder.
+    pub names: fn() -> Option<&'static Names>,
+    /// Which column of the list of territories holds its names.
+    pub territories: usize,
     /// Puts the words of a name in their base form, given the word before it.
     pub base_name: fn(words: &[&str], kind: EntityKind, before: Option<&str>) -> String,
 }
@@ -79,6 +85,25 @@ pub struct Hints {
     pub adjective: bool,
 }
 
+/// What finds the names of one language.
+#[derive(Debug)]
+pub struct Names {
+    /// Names that are well known.
+    pub known: known::Known,
+    /// What was learnt from annotated text.
+    pub model: Model,
+}
+
+impl Names {
+    /// Takes a model from the program, and lists of the language.
+    fn new(model: &'static [u8], language: &'static Language) -> Self {
+        Self {
+            known: known::Known::new(language),
+            model: Model::open(model).expect("the model in the program opens"),
+        }
+    }
+}
+
 /// The languages that have a folder here, Polish first.
 pub const LANGUAGES: [&Language; 2] = [&pl::POLISH, &en::ENGLISH];
 
@@ -92,6 +117,8 @@ pub const OTHER: Language = Language {
     name_bases: |_, _| {},
     hints: |_| Hints::default(),
     traits: |_| Traits::default(),
+    names: || None,
+    territories: 0,
     base_name: |words, _, _| words.join(" "),
 };
 

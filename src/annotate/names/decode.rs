@@ -118,7 +118,7 @@ impl Decoder {
                 }
             }
             let model = self.model;
-            conjunctions(sentence, index, words, &mut |feature| model.add(feature, &mut scores));
+            conjunctions(sentence, index, words, &mut |feature, _| model.add(feature, &mut scores));
             let gap = sentence.tokens.get(index).map_or(0, |token| token.gap.class);
             let Some(transitions) = model.transitions(gap) else {
                 return;

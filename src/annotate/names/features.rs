@@ -19,8 +19,19 @@ pub fn at_offset(feature: u64, offset: isize) -> u64 {
     mix(feature, 0x100 + offset.unsigned_abs() as u64 + if offset < 0 { 16 } else { 0 })
 }
 
-/// Gives each feature of the token at `index` that ties it to its neighbours.
-pub fn conjunctions(sentence: &Sentence, index: usize, words: &Words, sink: &mut impl FnMut(u64)) {
+fn feature(template: u64, values: &[u64]) -> u64 {
+    let start = mix(0x1000, template);
+    values.iter().fold(start, |state, &value| mix(state, value))
+}
+
+/// Gives each feature of the token at `index` that ties it to its neighbours, and whether it is
+/// one that rests on a list of names.
+pub fn conjunctions(
+    sentence: &Sentence,
+    index: usize,
+    words: &Words,
+    sink: &mut impl FnMut(u64, bool),
+) {
     let tokens = &sentence.tokens;
     let token_at = |offset: isize| -> Option<&Token> { tokens.get(index.checked_add_signed(offset)?) };
     let word_at = |offset: isize| token_at(offset).and_then(|token| words.word(token.word));
@@ -33,34 +44,29 @@ pub fn conjunctions(sentence: &Sentence, index: usize, words: &Words, sink: &mut
             token.gap.hash
         })
     };
-    let mut template = 0x1000;
-    let mut give = |values: &[u64]| {
-        template += 1;
-        sink(values.iter().fold(template, |state, &value| mix(state, value)));
-    };
     let (s0, s1, s2) = (sort(0), sort(1), sort(2));
     let (p1, p2) = (sort(-1), sort(-2));
     let (gap_before, gap_after) = (gap(0), gap(1));
-    give(&[p1, s0]);
-    give(&[s0, s1]);
-    give(&[p1, s0, s1]);
-    give(&[p2, p1, s0]);
-    give(&[s0, s1, s2]);
-    give(&[fine(-1), fine(0)]);
-    give(&[fine(0), fine(1)]);
-    give(&[lemma(-1), s0]);
-    give(&[s0, lemma(1)]);
-    give(&[lemma(-1), lemma(0)]);
-    give(&[lemma(0), lemma(1)]);
-    give(&[lemma(-2), p1, s0]);
-    give(&[gap_before, s0]);
-    give(&[s0, gap_after]);
-    give(&[p1, gap_before, s0]);
-    give(&[s0, gap_after, s1]);
-    give(&[gap(-1), p1, s0]);
-    give(&[s0, s1, gap(2)]);
-    give(&[u64::from(index == 0), s0]);
-    give(&[u64::from(index == 0), lemma(0)]);
+    sink(feature(1, &[p1, s0]), false);
+    sink(feature(2, &[s0, s1]), false);
+    sink(feature(3, &[p1, s0, s1]), false);
+    sink(feature(4, &[p2, p1, s0]), false);
+    sink(feature(5, &[s0, s1, s2]), false);
+    sink(feature(6, &[fine(-1), fine(0)]), false);
+    sink(feature(7, &[fine(0), fine(1)]), false);
+    sink(feature(8, &[lemma(-1), s0]), false);
+    sink(feature(9, &[s0, lemma(1)]), false);
+    sink(feature(10, &[lemma(-1), lemma(0)]), false);
+    sink(feature(11, &[lemma(0), lemma(1)]), false);
+    sink(feature(12, &[lemma(-2), p1, s0]), false);
+    sink(feature(13, &[gap_before, s0]), false);
+    sink(feature(14, &[s0, gap_after]), false);
+    sink(feature(15, &[p1, gap_before, s0]), false);
+    sink(feature(16, &[s0, gap_after, s1]), false);
+    sink(feature(17, &[gap(-1), p1, s0]), false);
+    sink(feature(18, &[s0, s1, gap(2)]), false);
+    sink(feature(19, &[u64::from(index == 0), s0]), false);
+    sink(feature(20, &[u64::from(index == 0), lemma(0)]), false);
 
     // The nearest words in small letters on both sides of a run of capitals.
     let is_run = |offset: isize| word_at(offset).is_some_and(|word| word.shape.may_name());
@@ -73,12 +79,12 @@ pub fn conjunctions(sentence: &Sentence, index: usize, words: &Words, sink: &mut
         right += 1;
     }
     let (behind, before) = (left.unsigned_abs() as u64, right.unsigned_abs() as u64);
-    give(&[lemma(left), s0]);
-    give(&[lemma(left), behind.min(3)]);
-    give(&[lemma(right), s0]);
-    give(&[lemma(right), before.min(3)]);
-    give(&[sort(left), behind.min(3), before.min(3), s0]);
-    give(&[sort(right), behind.min(3), before.min(3), s0]);
+    sink(feature(21, &[lemma(left), s0]), false);
+    sink(feature(22, &[lemma(left), behind.min(3)]), false);
+    sink(feature(23, &[lemma(right), s0]), false);
+    sink(feature(24, &[lemma(right), before.min(3)]), false);
+    sink(feature(25, &[sort(left), behind.min(3), before.min(3), s0]), false);
+    sink(feature(26, &[sort(right), behind.min(3), before.min(3), s0]), false);
 
     // Words of one name stand in one case.
     let agree = |one: isize, other: isize| match (word_at(one), word_at(other)) {
@@ -90,28 +96,37 @@ pub fn conjunctions(sentence: &Sentence, index: usize, words: &Words, sink: &mut
         }
         _ => 0,
     };
-    give(&[agree(-1, 0), p1, s0]);
-    give(&[agree(0, 1), s0, s1]);
+    sink(feature(27, &[agree(-1, 0), p1, s0]), false);
+    sink(feature(28, &[agree(0, 1), s0, s1]), false);
+
+    let known = |offset| token_at(offset).map_or(0, |token| u64::from(token.known));
+    let (k0, k1, before) = (known(0), known(1), known(-1));
+    if k0 | k1 | before != 0 {
+        sink(feature(40, &[k0, before]), true);
+        sink(feature(41, &[k0, k1]), true);
+        sink(feature(42, &[k0, s0]), true);
+        sink(feature(43, &[k0, p1, s1]), true);
+    }
 
     let is_name = word_at(0).is_some_and(|word| word.shape != Shape::Small);
     let evidence = |offset| token_at(offset).map_or(0, |token| token.evidence);
     let verdict = |offset| token_at(offset).map_or(0, |token| token.verdict);
     if is_name {
         let own = evidence(0);
-        give(&[own, s0]);
-        give(&[own, u64::from(index == 0)]);
+        sink(feature(29, &[own, s0]), false);
+        sink(feature(30, &[own, u64::from(index == 0)]), false);
         for bit in (0..u64::from(EVIDENCE)).filter(|bit| own & 1 << bit != 0) {
-            sink(mix(mix(0x2020 + bit, s0), 0));
+            sink(feature(44 + bit, &[s0]), false);
         }
         if verdict(0) != 0 {
-            sink(mix(mix(0x2001, verdict(0)), 0));
-            sink(mix(mix(0x2002, verdict(0)), s0));
-            sink(mix(mix(0x2003, verdict(0)), mix(own, 0)));
+            sink(feature(60, &[verdict(0)]), false);
+            sink(feature(61, &[verdict(0), s0]), false);
+            sink(feature(62, &[verdict(0), own]), false);
         }
     }
-    for (offset, number) in [(-1, 0x2010), (1, 0x2011)] {
+    for (offset, number) in [(-1, 63), (1, 64)] {
         if verdict(offset) != 0 {
-            sink(mix(mix(number, verdict(offset)), s0));
+            sink(feature(number, &[verdict(offset), s0]), false);
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod features;
 pub mod labels;
 pub mod model;
 pub mod reading;
+pub mod verdict;
 pub mod words;
 
 pub use super::rules::{Found, find};

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
+use super::labels;
 use super::words::{Shape, Words, is_shouted};
+use crate::lang::known::Known;
 use crate::lang::{Language, Trait};
 use crate::model::Span;
 use crate::text::{hash, mix, sentences, tokens};
@@ -70,6 +72,8 @@ pub struct Token {
     pub gap: Gap,
     /// What the rest of the article shows, see [`evidence`].
     pub evidence: u64,
+    /// Its part in a well-known name: 0 for none, else as a label.
+    pub known: u8,
     /// What was made of the word elsewhere in the article, at a first reading; 0 at the first.
     pub verdict: u64,
 }
@@ -85,6 +89,7 @@ pub struct Sentence {
 
 /// The sentences of a text that hold a word with a capital, or all of them.
 pub fn read(text: &str, language: &Language, words: &mut Words) -> Vec<Sentence> {
+    let known = (language.names)().map(|names| &names.known);
     let mut found = Vec::new();
     for span in sentences(text, language.is_abbreviation) {
         let piece = span.of(text);
@@ -99,15 +104,45 @@ pub fn read(text: &str, language: &Language, words: &mut Words) -> Vec<Sentence>
                 word: words.number(token.of(piece), shouted),
                 gap: Gap::new(between),
                 evidence: 0,
+                known: 0,
                 verdict: 0,
             });
         }
         sentence.end = Gap::new(piece.get(end..).unwrap_or_default()).hash;
         if !sentence.tokens.is_empty() {
+            if let Some(known) = known {
+                recall(&mut sentence, known, words);
+            }
             found.push(sentence);
         }
     }
     found
+}
+
+/// Marks the words of well-known names, the longest first.
+fn recall(sentence: &mut Sentence, known: &Known, words: &Words) {
+    let mut from = 0;
+    while let Some(token) = sentence.tokens.get(from) {
+        let may_name = |token: &Token| words.word(token.word).is_some_and(|word| word.shape.may_name());
+        if !may_name(token) {
+            from += 1;
+            continue;
+        }
+        let bases = |index: usize| {
+            let token = sentence.tokens.get(from + index)?;
+            let joined = index == 0 || matches!(token.gap.class, 0..=3 | 5 | 9 | 10);
+            words.word(token.word).filter(|_| joined).map(|word| word.bases.as_slice())
+        };
+        let Some((kind, length)) = known.longest(bases) else {
+            from += 1;
+            continue;
+        };
+        let part = labels::of_name(kind, length);
+        for (token, label) in sentence.tokens.iter_mut().skip(from).zip(part) {
+            token.known = label.0;
+        }
+        from += length;
+    }
 }
 
 /// How often a name was seen where.
@@ -130,6 +165,7 @@ pub fn evidence(all: &mut [&mut [Sentence]], words: &Words) {
     let mut small: Map<()> = Map::default();
     let mut forms: Map<u32> = Map::default();
     let mut keys: Map<Seen> = Map::default();
+    let mut introductions = 0;
     for sentence in all.iter().flat_map(|part| part.iter()) {
         for (index, token) in sentence.tokens.iter().enumerate() {
             let Some(word) = words.word(token.word) else {
@@ -141,8 +177,9 @@ pub fn evidence(all: &mut [&mut [Sentence]], words: &Words) {
                 if index > 0 {
                     *forms.entry(word.form).or_default() += 1;
                 }
-                let seen = keys.entry(word.key).or_default();
-                add(seen, &look(sentence, index, words));
+                let seen = look(sentence, index, words);
+                introductions += seen.behind_first_name;
+                add(keys.entry(word.key).or_default(), &seen);
             }
         }
     }
@@ -181,6 +218,7 @@ pub fn evidence(all: &mut [&mut [Sentence]], words: &Words) {
             put(seen.alone > own.alone);
             put(seen.behind_role > own.behind_role);
             put(seen.behind_preposition > own.behind_preposition);
+            put(introductions >= TELLING);
             if let Some(token) = sentence.tokens.get_mut(index) {
                 token.evidence = bits;
             }
@@ -188,8 +226,18 @@ pub fn evidence(all: &mut [&mut [Sentence]], words: &Words) {
     }
 }
 
+/// The bits that say that a name stands behind a first name elsewhere in the article.
+pub const INTRODUCED: u64 = 1 << 2 | 1 << 4 | 1 << 6;
+
 /// How many different bits of evidence there are.
-pub const EVIDENCE: u32 = 10;
+pub const EVIDENCE: u32 = 11;
+
+/// The bit that says that the article introduces people by their full names, as news does; then
+/// the lack of an introduction says something too.
+pub const INTRODUCES: u64 = 1 << 10;
+
+/// How many introductions make an article one that introduces people.
+const TELLING: u32 = 2;
 
 fn add(seen: &mut Seen, one: &Seen) {
     seen.total += one.total;

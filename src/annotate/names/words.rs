@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::lang::{Language, Trait, Traits};
+use crate::lang::{Language, Trait, Traits, known};
 use crate::text::{hash, mix, normal_form};
 
 /// How a word is written.
@@ -84,6 +84,8 @@ pub struct Word {
     pub form: u64,
     /// Its first lemma.
     pub lemma: u64,
+    /// What it may be in the base form of a name; empty for a word that begins none.
+    pub bases: Vec<u64>,
     /// What forms of one name are likely to share: the first letters.
     pub key: u64,
 }
@@ -104,7 +106,7 @@ const KEY_LETTERS: usize = 4;
 
 impl Word {
     /// Describes a word as written.
-    pub fn new(text: &str, shouted: bool, language: &Language) -> Self {
+    pub fn new(text: &str, shouted: bool, language: &'static Language) -> Self {
         let form = normal_form(text);
         let shape = Shape::of(text, shouted);
         let traits = (language.traits)(&form);
@@ -121,6 +123,7 @@ impl Word {
             fine: mix(u64::from(traits.bits()), shape as u64),
             form: hash(form.as_bytes()),
             lemma: 0,
+            bases: known::bases(text, language),
             key: hash(key.as_bytes()),
         };
         let written_small = shape == Shape::Small;

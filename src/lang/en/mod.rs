@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::lists::{self, WordList};
-use super::{Language, Sink};
+use super::{Language, Names, Sink};
 
 /// English, by the Snowball stemmer.
 pub const ENGLISH: Language = Language {
@@ -20,8 +20,13 @@ pub const ENGLISH: Language = Language {
     name_bases: names::name_bases,
     hints: names::hints,
     traits: names::traits,
+    names: || Some(&NAMES),
+    territories: 2,
     base_name: names::base_name,
 };
+
+static NAMES: LazyLock<Names> =
+    LazyLock::new(|| Names::new(include_bytes!("data/en.kner"), &ENGLISH));
 
 thread_local! {
     static STEMMER: LazyCell<Stemmer> = LazyCell::new(|| Stemmer::create(Algorithm::English));

@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 
 use super::lexicon::Lexicon;
 use super::lists::{self, WordList};
-use super::{Language, Sink};
+use super::{Language, Names, Sink};
 use crate::model::Reading;
-use crate::text::Spelling;
+use crate::text::{Spelling, normal_form};
 
 /// Polish, by the dictionary SGJP.
 pub const POLISH: Language = Language {
@@ -24,8 +24,13 @@ pub const POLISH: Language = Language {
     name_bases: names::name_bases,
     hints: names::hints,
     traits: traits::traits,
+    names: || Some(&NAMES),
+    territories: 1,
     base_name: names::base_name,
 };
+
+static NAMES: LazyLock<Names> =
+    LazyLock::new(|| Names::new(include_bytes!("data/pl.kner"), &POLISH));
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::open(include_bytes!("data/pl.kmor")).expect("the dictionary in the program opens")
@@ -76,7 +81,7 @@ fn spellings(spelling: &Spelling, sink: Sink<'_>) {
 }
 
 fn is_abbreviation(word: &str) -> bool {
-    ABBREVIATIONS.contains_key(word)
+    ABBREVIATIONS.contains_key(normal_form(word).as_str())
 }
 
 #[cfg(test)]

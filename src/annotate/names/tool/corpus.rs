@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use kronika::lang::{self, Language, Trait};
+use kronika::lang::{Language, Trait, known};
 use kronika::model::{EntityKind, Span};
-use kronika::text::{hash, normal_form};
+use kronika::text::{hash, normal_form, tokens};
 
 /// What an annotator says of a piece of text.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ pub(crate) enum Layout {
 pub(crate) fn read_table(
     path: &Path,
     scheme: Scheme,
-    language: &Language,
+    language: &'static Language,
     layout: &dyn Fn(u64) -> Layout,
 ) -> Result<Vec<Text>> {
     let table = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
@@ -96,7 +96,7 @@ fn append(
     text: &mut Text,
     sentence: &[(&str, &str)],
     scheme: Scheme,
-    language: &Language,
+    language: &'static Language,
     layout: Layout,
 ) {
     if !text.text.is_empty() {
@@ -165,7 +165,7 @@ fn kinds_of(
     name: &str,
     tag: &str,
     scheme: Scheme,
-    language: &Language,
+    language: &'static Language,
 ) -> (Vec<EntityKind>, bool) {
     use EntityKind::{Event, Organization, Person, Place, Product};
     let small = !name.contains(char::is_uppercase);
@@ -185,7 +185,7 @@ fn kinds_of(
                 }
                 () if kind("nam_liv_animal") => return (vec![Person], true),
                 () if kind("nam_liv") => vec![Person],
-                () if kind("nam_org") || kind("nam_pro_media") => vec![Organization],
+                () if kind("nam_org") => vec![Organization],
                 () if kind("nam_fac_system") => return (vec![Product, Organization], true),
                 () if kind("nam_loc") || kind("nam_fac") => vec![Place],
                 () if kind("nam_eve") => vec![Event],
@@ -198,12 +198,23 @@ fn kinds_of(
     if small {
         return (kinds, true);
     }
-    let base = (language.base_name)(&[name], Place, None);
-    if kinds == [Organization] && lang::is_territory(&base) {
-        return (vec![Place], false);
+    // A country is a place to us even where it acts, and a town may be one.
+    let traits = (language.traits)(&normal_form(name));
+    if kinds == [Organization] && scheme == Scheme::Nkjp {
+        if traits.has(Trait::Country) {
+            return (vec![Place], false);
+        }
+        if traits.has(Trait::Place) {
+            return (vec![Organization, Place], false);
+        }
+    }
+    // Where the annotator and our lists differ, either may be right.
+    if let [kind] = kinds.as_slice()
+        && let Some(listed) = listed_kind(name, language).filter(|listed| listed != kind)
+    {
+        return (vec![*kind, listed], false);
     }
     if kinds == [Place] && !name.contains(' ') && language.code == "pl" {
-        let traits = (language.traits)(&normal_form(name));
         let is_place = traits.has(Trait::Place) || traits.has(Trait::Country);
         if traits.has(Trait::People) {
             return (if is_place { kinds } else { vec![] }, true);
@@ -214,6 +225,16 @@ fn kinds_of(
         }
     }
     (kinds, false)
+}
+
+/// The kind of a name that is on our lists as a whole.
+fn listed_kind(name: &str, language: &'static Language) -> Option<EntityKind> {
+    let words: Vec<Vec<u64>> = tokens(name)
+        .map(|span| known::bases(span.of(name), language))
+        .collect();
+    let names = (language.names)()?;
+    let (kind, length) = names.known.longest(|index| words.get(index).map(Vec::as_slice))?;
+    (length == words.len()).then_some(kind)
 }
 
 /// Reads articles with names, one JSON object a line.
@@ -266,6 +287,43 @@ pub(crate) fn read_articles(path: &Path) -> Result<Vec<Text>> {
             })
         })
         .collect()
+}
+
+/// Reads names that stand alone, one JSON object a line, with the fine types of KPWr.
+pub(crate) fn read_names(path: &Path, language: &'static Language) -> Result<Vec<Text>> {
+    #[derive(serde::Deserialize)]
+    struct Row {
+        surface: String,
+        fine_type: String,
+    }
+    let lines = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    lines
+        .lines()
+        .map(|line| {
+            let row: Row = serde_json::from_str(line)?;
+            let (kinds, optional) = kinds_of(&row.surface, &row.fine_type, Scheme::Kpwr, language);
+            let gold = Gold {
+                span: Span::new(2, 2 + row.surface.len()),
+                optional: optional || kinds.is_empty(),
+                kinds,
+            };
+            Ok(Text {
+                id: String::new(),
+                text: format!("- {}", row.surface),
+                gold: vec![gold],
+            })
+        })
+        .collect()
+}
+
+/// How much a text counts by its genre, which the first digits of its id in NKJP tell: fiction,
+/// speech and forums begin with 2 and 7 and are `620`, newspapers with `130`.
+pub(crate) fn genre_weight(id: &str, fiction: f32, press: f32) -> f32 {
+    match () {
+        () if id.starts_with("130-") => press,
+        () if id.starts_with("200-") || id.starts_with('7') || id.starts_with("620-") => fiction,
+        () => 1.0,
+    }
 }
 
 /// Whether a text is kept out of training, one in five by its id.

@@ -27,16 +27,16 @@ pub(crate) struct Settings {
     pub(crate) epochs: u64,
     /// First step.
     #[arg(long, default_value_t = 0.1)]
-    rate: f32,
+    pub(crate) rate: f32,
     /// Pull of a weight towards nothing, at each step.
     #[arg(long, default_value_t = 1e-5)]
-    decay: f32,
+    pub(crate) decay: f32,
     /// Features seen less often are left out.
     #[arg(long, default_value_t = 3)]
-    cutoff: u32,
+    pub(crate) cutoff: u32,
     /// How often a word's own form is hidden, so that its neighbours are learnt from.
     #[arg(long, default_value_t = 0.15)]
-    hide: f32,
+    pub(crate) hide: f32,
     /// What the order of sentences and what is hidden is drawn from.
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
@@ -95,10 +95,13 @@ impl Examples {
                     }
                 }
                 let mut more = Vec::new();
-                conjunctions(sentence, index, words, &mut |feature| more.push(feature));
-                for feature in more {
+                conjunctions(sentence, index, words, &mut |feature, listed| {
+                    more.push((feature, listed));
+                });
+                for (feature, listed) in more {
                     let number = self.number(feature);
-                    self.features.push(number | (REACH as u32) << SLOT_SHIFT);
+                    let mark = if listed { LEXICAL } else { 0 };
+                    self.features.push(number | mark | (REACH as u32) << SLOT_SHIFT);
                 }
                 self.ends.push(self.features.len());
                 self.gaps.push(sentence.tokens[index].gap.class);
