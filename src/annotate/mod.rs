@@ -5,12 +5,11 @@
 mod entities;
 mod language;
 pub mod names;
-mod rules;
 
 pub use language::detect;
 
 use crate::lang;
-use crate::model::{Article, Document, Field};
+use crate::model::{Article, Document};
 use crate::text;
 
 /// What is looked for.
@@ -59,11 +58,12 @@ pub fn annotate(article: Article, options: Options) -> Document {
         (document.mentions, document.entities) = entities::from_given(&document, given, language);
         return document;
     }
-    let mut found = Vec::new();
-    if !document.article.title.is_empty() && !document.article.text_repeats_title() {
-        found.extend(names::find(&document.article.title, Field::Title, language));
+    let mut found = names::find(&document, language);
+    for one in &mut found {
+        let surface = one.span.of(document.field(one.field));
+        let words: Vec<&str> = surface.split(' ').collect();
+        one.base = (language.base_name)(&words, one.kind, None);
     }
-    found.extend(names::find(&document.article.text, Field::Text, language));
     (document.mentions, document.entities) = entities::join(&document, found, language);
     document
 }

@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
-use super::{Language, lists};
+use super::{Language, Trait, lists};
 use crate::model::EntityKind;
 use crate::terms::name_bases;
-use crate::text::{hash, tokens};
+use crate::text::{hash, normal_form, tokens};
 
 /// Well-known names, to be found by any of their forms.
 #[derive(Debug, Default)]
@@ -35,7 +35,11 @@ impl Known {
     pub fn new(language: &'static Language) -> Self {
         let mut known = Self::default();
         for (name, kind) in lists::names() {
-            known.add(name, kind, language);
+            // "Asia" is a continent to the English and a girl to the Poles.
+            let traits = (language.traits)(&normal_form(name));
+            if !traits.has(Trait::FirstName) || traits.has(Trait::Country) {
+                known.add(name, kind, language);
+            }
         }
         for name in lists::territories(language.territories) {
             known.add(&name, EntityKind::Place, language);

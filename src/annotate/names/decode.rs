@@ -3,7 +3,7 @@
 use super::features::{REACH, at_offset, conjunctions};
 use super::labels::{LABELS, Label};
 use super::model::{Model, Scores, WIDTH};
-use super::reading::Sentence;
+use super::reading::{BRACKET, Sentence};
 use super::words::Words;
 
 /// How far from a word that may be in a name others are looked at, in tokens.
@@ -128,7 +128,8 @@ impl Decoder {
             for (label, before) in self.before.iter().enumerate() {
                 let mut best = f32::NEG_INFINITY;
                 let mut from = 0;
-                for &other in before {
+                let crosses = gap == BRACKET && Label(label as u8).continues();
+                for &other in before.iter().filter(|_| !crosses) {
                     let place = usize::from(other);
                     let weight = transitions.get(place).and_then(|row| row.get(label));
                     let score = last.get(place).unwrap_or(&f32::NEG_INFINITY)

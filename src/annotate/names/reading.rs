@@ -22,6 +22,9 @@ pub struct Gap {
 /// How many classes of gaps there are.
 pub const GAPS: usize = 13;
 
+/// The class of round and square brackets, across which no name goes.
+pub const BRACKET: u8 = 8;
+
 impl Gap {
     fn new(between: &str) -> Self {
         if between == " " {
@@ -48,7 +51,7 @@ impl Gap {
             Some('.') => 5,
             Some('„' | '"' | '«' | '“') => 6,
             Some('”' | '»') => 7,
-            Some('(' | ')' | '[' | ']') => 8,
+            Some('(' | ')' | '[' | ']') => BRACKET,
             Some('\'' | '’' | '`') => 9,
             Some('/' | '&' | '@' | '+') => 10,
             Some(_) => 11,

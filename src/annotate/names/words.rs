@@ -84,7 +84,7 @@ pub struct Word {
     pub form: u64,
     /// Its first lemma.
     pub lemma: u64,
-    /// What it may be in the base form of a name; empty for a word that begins none.
+    /// What it may be in the base form of a name; the form itself where it is written small.
     pub bases: Vec<u64>,
     /// What forms of one name are likely to share: the first letters.
     pub key: u64,
@@ -123,7 +123,11 @@ impl Word {
             fine: mix(u64::from(traits.bits()), shape as u64),
             form: hash(form.as_bytes()),
             lemma: 0,
-            bases: known::bases(text, language),
+            bases: if shape.may_name() {
+                known::bases(text, language)
+            } else {
+                vec![hash(form.as_bytes())]
+            },
             key: hash(key.as_bytes()),
         };
         let written_small = shape == Shape::Small;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use kronika::lang::{Language, Trait, known};
+use kronika::lang::{Language, Trait, known, lists};
 use kronika::model::{EntityKind, Span};
 use kronika::text::{hash, normal_form, tokens};
 
@@ -204,7 +204,7 @@ fn kinds_of(
         if traits.has(Trait::Country) {
             return (vec![Place], false);
         }
-        if traits.has(Trait::Place) {
+        if traits.has(Trait::Place) && !traits.has(Trait::Common) {
             return (vec![Organization, Place], false);
         }
     }
@@ -314,6 +314,22 @@ pub(crate) fn read_names(path: &Path, language: &'static Language) -> Result<Vec
             })
         })
         .collect()
+}
+
+/// The well-known events and products, which annotated text has few of, each alone.
+pub(crate) fn listed_names() -> impl Iterator<Item = Text> {
+    let wanted = [EntityKind::Event, EntityKind::Product];
+    lists::names()
+        .filter(move |(_, kind)| wanted.contains(kind))
+        .map(|(name, kind)| Text {
+            id: String::new(),
+            text: format!("- {name}"),
+            gold: vec![Gold {
+                span: Span::new(2, 2 + name.len()),
+                kinds: vec![kind],
+                optional: false,
+            }],
+        })
 }
 
 /// How much a text counts by its genre, which the first digits of its id in NKJP tell: fiction,
