@@ -19,10 +19,12 @@ pub enum List {
     Surnames,
     /// First names.
     FirstNames,
+    /// English words that are written small.
+    EnglishWords,
 }
 
 /// How many lists there are.
-pub const LISTS: usize = 3;
+pub const LISTS: usize = 4;
 
 /// The lists in memory, read where they lie.
 #[derive(Debug)]

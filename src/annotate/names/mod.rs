@@ -14,7 +14,7 @@ pub mod words;
 
 use std::cell::RefCell;
 
-use crate::lang::{Language, Names};
+use crate::lang::{Language, Names, Trait};
 use crate::model::{Document, EntityKind, Field, Span};
 use decode::Decoder;
 use labels::Label;
@@ -103,9 +103,10 @@ impl Reader {
                 let last = sentence.tokens.get(end.checked_sub(1)?)?;
                 let rest = text.get(last.span.end()..)?;
                 // "Jan K." and "Irlandia Płn." take their full stop with them.
-                let shape = self.words.word(last.word).map(|word| word.shape);
-                let initial = shape == Some(Shape::Initial) && first.word != last.word;
-                let abbreviated = shape == Some(Shape::Capital)
+                let word = self.words.word(last.word)?;
+                let initial = word.shape == Shape::Initial && first.word != last.word;
+                let abbreviated = word.shape == Shape::Capital
+                    && !word.traits.has(Trait::Noun)
                     && (self.language.is_abbreviation)(last.span.of(text));
                 let stop = rest.trim_start_matches(' ');
                 let stop = (initial || abbreviated) && stop.starts_with('.');

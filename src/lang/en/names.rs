@@ -60,11 +60,23 @@ pub(super) fn base_name(words: &[&str], _: EntityKind, _: Option<&str>) -> Strin
     words.join(" ")
 }
 
+/// The most common prepositions.
+const PREPOSITIONS: [&str; 16] = [
+    "of", "in", "to", "for", "with", "on", "at", "by", "from", "about", "into", "near", "after",
+    "before", "between", "against",
+];
+
+static ORGANIZATION_HEADS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| ORGANIZATIONS.keys().map(|word| word.to_lowercase()).collect());
+
 /// What a form can be, for the recogniser of names.
 pub(super) fn traits(form: &str) -> Traits {
     let bare = without_possessive(form);
+    let common = COMMON.contains_key(bare) || gazetteer::holds(List::EnglishWords, bare);
     Traits::default()
-        .when(COMMON.contains_key(bare), Trait::Common)
+        .when(common, Trait::Common)
+        .when(PREPOSITIONS.contains(&bare), Trait::Preposition)
+        .when(ORGANIZATION_HEADS.contains(bare), Trait::OrganizationHead)
         .when(ROLES.contains_key(bare), Trait::Role)
         .when(PLACES.contains(bare), Trait::Country)
         .when(PARTICLES.contains_key(bare), Trait::NameParticle)

@@ -1,11 +1,12 @@
 //! What a Polish form can be, for the recogniser of names.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::gazetteer::{self, List};
 use super::super::lexicon::{Case, Cases, NameClass, PartOfSpeech};
-use super::super::lists::WordList;
-use super::super::{Trait, Traits, is_territory};
+use super::super::lists::{self, WordList};
+use super::super::{Trait, Traits};
 use super::LEXICON;
 use super::names::{FIRST_NAMES, ORGANIZATIONS, PARTICLES, PLACES, ROLES, is_people, name_bases};
 
@@ -22,6 +23,10 @@ static CALENDAR: LazyLock<WordList> = LazyLock::new(|| {
     }
     forms
 });
+
+/// The Polish names of territories, in lower case.
+static TERRITORIES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| lists::territories(1).into_iter().collect());
 
 /// What a form can be.
 pub(super) fn traits(form: &str) -> Traits {
@@ -46,7 +51,7 @@ pub(super) fn traits(form: &str) -> Traits {
                 .when(class.is(NameClass::PART), Trait::Part)
                 .when(class.is(NameClass::OTHER), Trait::OtherName)
                 .when(is_people(&analysis), Trait::People)
-                .when(is_territory(&lemma), Trait::Country);
+                .when(TERRITORIES.contains(&lemma.to_lowercase()), Trait::Country);
             name_cases = Case::ALL
                 .into_iter()
                 .filter(|case| tag.cases().contains(*case))

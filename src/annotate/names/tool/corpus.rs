@@ -29,6 +29,19 @@ pub(crate) struct Text {
     pub(crate) gold: Vec<Gold>,
 }
 
+/// How many sentences make an article where a table does not say.
+const PIECE: u64 = 16;
+
+impl Text {
+    fn empty(id: String) -> Self {
+        Self {
+            id,
+            text: String::new(),
+            gold: Vec::new(),
+        }
+    }
+}
+
 /// Whose rules a table follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Scheme {
@@ -65,14 +78,15 @@ pub(crate) fn read_table(
     let mut number = 0;
     for (index, line) in table.lines().chain([""]).enumerate() {
         if let Some(id) = line.strip_prefix("# doc_id = ") {
-            texts.push(Text {
-                id: id.to_owned(),
-                text: String::new(),
-                gold: Vec::new(),
-            });
+            texts.push(Text::empty(id.to_owned()));
         } else if line.trim().is_empty() {
             if sentence.is_empty() {
                 continue;
+            }
+            // A table without bounds of articles is cut into pieces of about their length.
+            if scheme == Scheme::Coarse && number % PIECE == PIECE - 1 {
+                let id = format!("{} {number}", path.display());
+                texts.push(Text::empty(id));
             }
             let Some(text) = texts.last_mut() else {
                 bail!("{}:{}: a sentence before any text", path.display(), index + 1);
@@ -316,9 +330,8 @@ pub(crate) fn read_names(path: &Path, language: &'static Language) -> Result<Vec
         .collect()
 }
 
-/// The well-known events and products, which annotated text has few of, each alone.
-pub(crate) fn listed_names() -> impl Iterator<Item = Text> {
-    let wanted = [EntityKind::Event, EntityKind::Product];
+/// The well-known names of some kinds, each alone: those that annotated text has few of.
+pub(crate) fn listed_names(wanted: &[EntityKind]) -> impl Iterator<Item = Text> {
     lists::names()
         .filter(move |(_, kind)| wanted.contains(kind))
         .map(|(name, kind)| Text {

