@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use crate::annotate::names::model::Model;
 use crate::model::{EntityKind, Reading};
 use crate::text::{Spelling, lower};
+use known::Known;
 pub use traits::{Trait, Traits};
 
 pub mod calendar;
@@ -44,8 +45,10 @@ pub struct Language {
     pub hints: fn(word: &str) -> Hints,
     /// Tells what a lower-case form can be, for the recogniser of names.
     pub traits: fn(form: &str) -> Traits,
-    /// Well-known names, and the model that finds others; none for a language without a folder.
-    pub names: fn() -> Option<&'static Names>,
+    /// Its well-known names; none for a language without a folder.
+    pub known: fn() -> Option<&'static Known>,
+    /// What was learnt about its names from annotated text; none for a language without a folder.
+    pub model: fn() -> Option<&'static Model>,
     /// Which column of the list of territories holds its names.
     pub territories: usize,
     /// Puts the words of a name in their base form, given the word before it.
@@ -85,25 +88,6 @@ pub struct Hints {
     pub adjective: bool,
 }
 
-/// What finds the names of one language.
-#[derive(Debug)]
-pub struct Names {
-    /// Names that are well known.
-    pub known: known::Known,
-    /// What was learnt from annotated text.
-    pub model: Model,
-}
-
-impl Names {
-    /// Takes a model from the program, and lists of the language.
-    fn new(model: &'static [u8], language: &'static Language) -> Self {
-        Self {
-            known: known::Known::new(language),
-            model: Model::open(model).expect("the model in the program opens"),
-        }
-    }
-}
-
 /// The languages that have a folder here, Polish first.
 pub const LANGUAGES: [&Language; 2] = [&pl::POLISH, &en::ENGLISH];
 
@@ -117,7 +101,8 @@ pub const OTHER: Language = Language {
     name_bases: |_, _| {},
     hints: |_| Hints::default(),
     traits: |_| Traits::default(),
-    names: || None,
+    known: || None,
+    model: || None,
     territories: 0,
     base_name: |words, _, _| words.join(" "),
 };

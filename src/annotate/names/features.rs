@@ -19,9 +19,17 @@ pub fn at_offset(feature: u64, offset: isize) -> u64 {
     mix(feature, 0x100 + offset.unsigned_abs() as u64 + if offset < 0 { 16 } else { 0 })
 }
 
+/// One hash of a template and what fills it. One multiplication for each value is enough, as
+/// most values are hashes themselves.
+#[inline]
 fn feature(template: u64, values: &[u64]) -> u64 {
-    let start = mix(0x1000, template);
-    values.iter().fold(start, |state, &value| mix(state, value))
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let start = template.wrapping_mul(FACTOR);
+    let state = values.iter().fold(start, |state, &value| {
+        (state.rotate_left(26) ^ value).wrapping_mul(FACTOR)
+    });
+    let state = (state ^ (state >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    state ^ (state >> 32)
 }
 
 /// Gives each feature of the token at `index` that ties it to its neighbours, and whether it is
@@ -52,15 +60,29 @@ pub fn conjunctions(
     sink(feature(3, &[p1, s0, s1]), false);
     sink(feature(4, &[p2, p1, s0]), false);
     sink(feature(5, &[s0, s1, s2]), false);
-    sink(feature(6, &[fine(-1), fine(0)]), false);
-    sink(feature(7, &[fine(0), fine(1)]), false);
     sink(feature(8, &[lemma(-1), s0]), false);
     sink(feature(9, &[s0, lemma(1)]), false);
     sink(feature(10, &[lemma(-1), lemma(0)]), false);
     sink(feature(11, &[lemma(0), lemma(1)]), false);
-    sink(feature(12, &[lemma(-2), p1, s0]), false);
     sink(feature(13, &[gap_before, s0]), false);
     sink(feature(14, &[s0, gap_after]), false);
+
+    let known = |offset| token_at(offset).map_or(0, |token| u64::from(token.known));
+    let (k0, k1, before) = (known(0), known(1), known(-1));
+    if k0 | k1 | before != 0 {
+        sink(feature(40, &[k0, before]), true);
+        sink(feature(41, &[k0, k1]), true);
+        sink(feature(42, &[k0, s0]), true);
+        sink(feature(43, &[k0, p1, s1]), true);
+    }
+
+    // A word in small letters is hardly ever in a name: less need be known of it.
+    if word_at(0).is_none_or(|word| word.shape == Shape::Small) {
+        return;
+    }
+    sink(feature(6, &[fine(-1), fine(0)]), false);
+    sink(feature(7, &[fine(0), fine(1)]), false);
+    sink(feature(12, &[lemma(-2), p1, s0]), false);
     sink(feature(15, &[p1, gap_before, s0]), false);
     sink(feature(16, &[s0, gap_after, s1]), false);
     sink(feature(17, &[gap(-1), p1, s0]), false);
@@ -99,34 +121,28 @@ pub fn conjunctions(
     sink(feature(27, &[agree(-1, 0), p1, s0]), false);
     sink(feature(28, &[agree(0, 1), s0, s1]), false);
 
-    let known = |offset| token_at(offset).map_or(0, |token| u64::from(token.known));
-    let (k0, k1, before) = (known(0), known(1), known(-1));
-    if k0 | k1 | before != 0 {
-        sink(feature(40, &[k0, before]), true);
-        sink(feature(41, &[k0, k1]), true);
-        sink(feature(42, &[k0, s0]), true);
-        sink(feature(43, &[k0, p1, s1]), true);
+    let evidence = token_at(0).map_or(0, |token| token.evidence);
+    sink(feature(29, &[evidence, s0]), false);
+    sink(feature(30, &[evidence, u64::from(index == 0)]), false);
+    for bit in (0..u64::from(EVIDENCE)).filter(|bit| evidence & 1 << bit != 0) {
+        sink(feature(44 + bit, &[s0]), false);
     }
+}
 
-    let is_name = word_at(0).is_some_and(|word| word.shape != Shape::Small);
-    let evidence = |offset| token_at(offset).map_or(0, |token| token.evidence);
-    let verdict = |offset| token_at(offset).map_or(0, |token| token.verdict);
-    if is_name {
-        let own = evidence(0);
-        sink(feature(29, &[own, s0]), false);
-        sink(feature(30, &[own, u64::from(index == 0)]), false);
-        for bit in (0..u64::from(EVIDENCE)).filter(|bit| own & 1 << bit != 0) {
-            sink(feature(44 + bit, &[s0]), false);
-        }
-        if verdict(0) != 0 {
-            sink(feature(60, &[verdict(0)]), false);
-            sink(feature(61, &[verdict(0), s0]), false);
-            sink(feature(62, &[verdict(0), own]), false);
-        }
+/// Gives each feature that says what a first reading made of the token at `index` and its
+/// neighbours elsewhere in the article.
+pub fn reconsidered(sentence: &Sentence, index: usize, words: &Words, sink: &mut impl FnMut(u64)) {
+    let token_at = |offset: isize| sentence.tokens.get(index.checked_add_signed(offset)?);
+    let Some(token) = token_at(0) else { return };
+    let sort = words.word(token.word).map_or(BEYOND, |word| word.sort);
+    if token.verdict != 0 {
+        sink(feature(60, &[token.verdict]));
+        sink(feature(61, &[token.verdict, sort]));
+        sink(feature(62, &[token.verdict, token.evidence]));
     }
-    for (offset, number) in [(-1, 63), (1, 64)] {
-        if verdict(offset) != 0 {
-            sink(feature(number, &[verdict(offset), s0]), false);
+    for (offset, template) in [(-1, 63), (1, 64)] {
+        if let Some(other) = token_at(offset).filter(|other| other.verdict != 0) {
+            sink(feature(template, &[other.verdict, sort]));
         }
     }
 }

@@ -14,7 +14,7 @@ pub mod words;
 
 use std::cell::RefCell;
 
-use crate::lang::{Language, Names, Trait};
+use crate::lang::{Language, Trait};
 use crate::model::{Document, EntityKind, Field, Span};
 use decode::Decoder;
 use labels::Label;
@@ -72,16 +72,9 @@ impl Reader {
         let mut parts: Vec<&mut [Sentence]> = read.iter_mut().map(Vec::as_mut_slice).collect();
         evidence(&mut parts, &self.words);
         let mut sentences: Vec<&mut Sentence> = read.iter_mut().flatten().collect();
-        let mut labels: Vec<Vec<Label>> = sentences
-            .iter()
-            .map(|sentence| self.decoder.decode(sentence, &self.words))
-            .collect();
+        let mut labels = self.decoder.decode(&sentences, &self.words);
         let differs = verdicts(&mut sentences, &labels, &self.words);
-        for ((sentence, labels), differs) in sentences.iter().zip(&mut labels).zip(differs) {
-            if differs {
-                *labels = self.decoder.decode(sentence, &self.words);
-            }
-        }
+        self.decoder.decode_again(&sentences, &differs, &self.words, &mut labels);
         let mut labels = labels.into_iter();
         texts
             .iter()
@@ -128,7 +121,7 @@ thread_local! {
 ///
 /// None for a language without a model.
 pub fn find(document: &Document, language: &'static Language) -> Vec<Found> {
-    let Some(Names { model, .. }) = (language.names)() else {
+    let Some(model) = (language.model)() else {
         return Vec::new();
     };
     let article = &document.article;

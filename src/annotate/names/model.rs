@@ -6,9 +6,8 @@
 //! |---|---|
 //! | head | `KNER`, version, number of rows, bytes of the last part, step of a weight (`f32`): 20 bytes |
 //! | transitions | `f32` for each class of gap, label, next label |
-//! | buckets | for each value of the 16 highest bits of a hash the first of its rows, and one more: `u32` |
-//! | prints | the 32 lowest bits of each row's hash, sorted within a bucket: `u32` |
-//! | places | where each row lies in the last part: `u32` |
+//! | buckets | for each value of the 17 highest bits of a hash the first of its rows, and one more: `u32` |
+//! | entries | of each row the 32 lowest bits of its hash, sorted within a bucket, and where it lies in the last part: two `u32` |
 //! | rows | labels it speaks of, a bit for each: 3 bytes; then a weight `i8` for each, in steps |
 
 use super::labels::{LABELS, Label};
@@ -17,7 +16,9 @@ use super::reading::GAPS;
 const MAGIC: [u8; 4] = *b"KNER";
 const VERSION: u32 = 1;
 const HEAD: usize = 20;
-const BUCKETS: usize = 1 << 16;
+/// How many of a hash's highest bits choose its bucket.
+const BUCKET_BITS: u32 = 17;
+const BUCKETS: usize = 1 << BUCKET_BITS;
 
 /// A score for each label; what lies above [`LABELS`] is padding.
 pub type Scores = [f32; WIDTH];
@@ -50,8 +51,7 @@ pub struct Model {
     rows: usize,
     transitions: Vec<[[f32; LABELS]; LABELS]>,
     buckets: &'static [[u8; 4]],
-    prints: &'static [[u8; 4]],
-    places: &'static [[u8; 4]],
+    entries: &'static [[u8; 8]],
     data: &'static [u8],
 }
 
@@ -83,8 +83,8 @@ impl Model {
         };
         let (weights, rest) = words(rest, GAPS * LABELS * LABELS)?;
         let (buckets, rest) = words(rest, BUCKETS + 1)?;
-        let (prints, rest) = words(rest, rows)?;
-        let (places, data) = words(rest, rows)?;
+        let length_of_entries = rows.checked_mul(8).ok_or(ModelError::Damaged)?;
+        let (entries, data) = rest.split_at_checked(length_of_entries).ok_or(ModelError::Damaged)?;
         if data.len() != length || !step.is_finite() {
             return Err(ModelError::Damaged);
         }
@@ -98,8 +98,7 @@ impl Model {
             rows,
             transitions,
             buckets,
-            prints,
-            places,
+            entries: entries.as_chunks::<8>().0,
             data,
         })
     }
@@ -115,21 +114,61 @@ impl Model {
     }
 
     /// Adds what a feature speaks for to the scores.
-    #[inline]
     pub fn add(&self, feature: u64, scores: &mut Scores) {
-        let bucket = (feature >> 48) as usize;
-        let Some([first, end]) = self.buckets.get(bucket..).and_then(|rest| rest.first_chunk())
-        else {
-            return;
-        };
-        let (first, end) = (u32::from_le_bytes(*first), u32::from_le_bytes(*end));
-        let print = (feature as u32).to_le_bytes();
-        let prints = self.prints.get(first as usize..end as usize).unwrap_or_default();
-        let Some(index) = prints.iter().position(|other| *other == print) else {
-            return;
-        };
-        let place = self.places.get(first as usize + index).copied().unwrap_or_default();
-        let row = self.data.get(u32::from_le_bytes(place) as usize..).unwrap_or_default();
+        if let Some(place) = self.place(feature, self.bucket(feature)) {
+            self.add_row(place, scores);
+        }
+    }
+
+    /// Adds what many features speak for to the scores.
+    ///
+    /// Each step is done for all of them before the next, so that the waits for memory overlap:
+    /// that makes it twice as fast as one feature after the other.
+    pub fn add_all(&self, features: &[u64], scores: &mut Scores) {
+        for features in features.chunks(BATCH) {
+            let mut buckets = [(0, 0); BATCH];
+            for (bucket, feature) in buckets.iter_mut().zip(features) {
+                *bucket = self.bucket(*feature);
+            }
+            let mut places = [0; BATCH];
+            let mut found = 0;
+            for (bucket, feature) in buckets.iter().zip(features) {
+                if let (Some(place), Some(room)) =
+                    (self.place(*feature, *bucket), places.get_mut(found))
+                {
+                    *room = place;
+                    found += 1;
+                }
+            }
+            for place in places.iter().take(found) {
+                self.add_row(*place, scores);
+            }
+        }
+    }
+
+    /// Where the entries of a feature's bucket begin and end.
+    #[inline]
+    fn bucket(&self, feature: u64) -> (u32, u32) {
+        let bucket = (feature >> (u64::BITS - BUCKET_BITS)) as usize;
+        let bounds = self.buckets.get(bucket..).and_then(|rest| rest.first_chunk());
+        bounds.map_or((0, 0), |[first, end]| {
+            (u32::from_le_bytes(*first), u32::from_le_bytes(*end))
+        })
+    }
+
+    /// Where the row of a feature lies.
+    #[inline]
+    fn place(&self, feature: u64, (first, end): (u32, u32)) -> Option<u32> {
+        let entries = self.entries.get(first as usize..end as usize)?;
+        entries.iter().find_map(|entry| {
+            let both = u64::from_le_bytes(*entry);
+            (both as u32 == feature as u32).then_some((both >> 32) as u32)
+        })
+    }
+
+    #[inline]
+    fn add_row(&self, place: u32, scores: &mut Scores) {
+        let row = self.data.get(place as usize..).unwrap_or_default();
         let Some((&[a, b, c], weights)) = row.split_first_chunk::<3>() else {
             return;
         };
@@ -147,6 +186,9 @@ impl Model {
     }
 }
 
+/// How many features are looked up together.
+const BATCH: usize = 64;
+
 /// Packs what was learnt into a file. Rows of one hash must not occur twice.
 ///
 /// Weights are rounded to steps of `step`; those that round to nothing are left out.
@@ -162,17 +204,16 @@ pub fn pack(rows: &[Row], transitions: &[[[f32; LABELS]; LABELS]], step: f32) ->
             (!steps.is_empty()).then_some((*hash, steps))
         })
         .collect();
-    rows.sort_by_key(|(hash, _)| (*hash >> 48, *hash as u32));
+    rows.sort_by_key(|(hash, _)| (*hash >> (u64::BITS - BUCKET_BITS), *hash as u32));
     let mut counts = vec![0u32; BUCKETS + 1];
-    let mut places = Vec::with_capacity(4 * rows.len());
-    let mut prints = Vec::with_capacity(4 * rows.len());
+    let mut entries = Vec::with_capacity(8 * rows.len());
     let mut data = Vec::new();
     for (hash, weights) in &rows {
-        if let Some(count) = counts.get_mut((hash >> 48) as usize + 1) {
+        if let Some(count) = counts.get_mut((hash >> (u64::BITS - BUCKET_BITS)) as usize + 1) {
             *count += 1;
         }
-        prints.extend_from_slice(&(*hash as u32).to_le_bytes());
-        places.extend_from_slice(&(data.len() as u32).to_le_bytes());
+        entries.extend_from_slice(&(*hash as u32).to_le_bytes());
+        entries.extend_from_slice(&(data.len() as u32).to_le_bytes());
         let labels = weights.iter().fold(0u32, |labels, (label, _)| labels | 1 << label.0);
         data.extend_from_slice(labels.to_le_bytes().first_chunk::<3>().unwrap_or(&[0; 3]));
         data.extend(weights.iter().map(|(_, weight)| weight.cast_unsigned()));
@@ -189,8 +230,7 @@ pub fn pack(rows: &[Row], transitions: &[[[f32; LABELS]; LABELS]], step: f32) ->
         total += count;
         out.extend_from_slice(&total.to_le_bytes());
     }
-    out.extend(prints);
-    out.extend(places);
+    out.extend(entries);
     out.extend(data);
     out
 }

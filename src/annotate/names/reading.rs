@@ -92,7 +92,7 @@ pub struct Sentence {
 
 /// The sentences of a text that hold a word with a capital, or all of them.
 pub fn read(text: &str, language: &Language, words: &mut Words) -> Vec<Sentence> {
-    let known = (language.names)().map(|names| &names.known);
+    let known = (language.known)();
     let mut found = Vec::new();
     for span in sentences(text, language.is_abbreviation) {
         let piece = span.of(text);

@@ -76,8 +76,8 @@ impl Votes {
 type Map = HashMap<u64, Votes, foldhash::fast::RandomState>;
 
 /// Writes into each token that may be in a name what its word was read as elsewhere, and tells
-/// for each sentence whether anything in it was read otherwise there.
-pub fn verdicts(sentences: &mut [&mut Sentence], labels: &[Vec<Label>], words: &Words) -> Vec<bool> {
+/// for each token of each sentence whether it was read otherwise there.
+pub fn verdicts(sentences: &mut [&mut Sentence], labels: &[Vec<Label>], words: &Words) -> Vec<Vec<bool>> {
     let mut forms = Map::default();
     let mut keys = Map::default();
     for (sentence, labels) in sentences.iter().zip(labels) {
@@ -95,8 +95,9 @@ pub fn verdicts(sentences: &mut [&mut Sentence], labels: &[Vec<Label>], words: &
         .iter_mut()
         .zip(labels)
         .map(|(sentence, labels)| {
-            let mut differs = false;
-            for (token, label) in sentence.tokens.iter_mut().zip(labels) {
+            let mut differs = vec![false; labels.len()];
+            let tokens = sentence.tokens.iter_mut().zip(labels).zip(&mut differs);
+            for ((token, label), differs) in tokens {
                 let Some(word) = words.word(token.word) else {
                     continue;
                 };
@@ -114,7 +115,7 @@ pub fn verdicts(sentences: &mut [&mut Sentence], labels: &[Vec<Label>], words: &
                     let own = label
                         .parts()
                         .map_or(EntityKind::ALL.len(), |(kind, _)| kind as usize);
-                    differs |= votes.winner().0 != own;
+                    *differs = votes.winner().0 != own;
                 }
             }
             differs

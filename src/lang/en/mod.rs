@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::lists::{self, WordList};
-use super::{Language, Names, Sink};
+use super::known::Known;
+use super::{Language, Sink};
+use crate::annotate::names::model::Model;
 
 /// English, by the Snowball stemmer.
 pub const ENGLISH: Language = Language {
@@ -20,13 +22,17 @@ pub const ENGLISH: Language = Language {
     name_bases: names::name_bases,
     hints: names::hints,
     traits: names::traits,
-    names: || Some(&NAMES),
+    known: || Some(&KNOWN),
+    model: || Some(&MODEL),
     territories: 2,
     base_name: names::base_name,
 };
 
-static NAMES: LazyLock<Names> =
-    LazyLock::new(|| Names::new(include_bytes!("data/en.kner"), &ENGLISH));
+static KNOWN: LazyLock<Known> = LazyLock::new(|| Known::new(&ENGLISH));
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    Model::open(include_bytes!("data/en.kner")).expect("the model in the program opens")
+});
 
 thread_local! {
     static STEMMER: LazyCell<Stemmer> = LazyCell::new(|| Stemmer::create(Algorithm::English));

@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 
 use super::lexicon::Lexicon;
 use super::lists::{self, WordList};
-use super::{Language, Names, Sink};
+use super::known::Known;
+use super::{Language, Sink};
+use crate::annotate::names::model::Model;
 use crate::model::Reading;
 use crate::text::{Spelling, normal_form};
 
@@ -24,13 +26,17 @@ pub const POLISH: Language = Language {
     name_bases: names::name_bases,
     hints: names::hints,
     traits: traits::traits,
-    names: || Some(&NAMES),
+    known: || Some(&KNOWN),
+    model: || Some(&MODEL),
     territories: 1,
     base_name: names::base_name,
 };
 
-static NAMES: LazyLock<Names> =
-    LazyLock::new(|| Names::new(include_bytes!("data/pl.kner"), &POLISH));
+static KNOWN: LazyLock<Known> = LazyLock::new(|| Known::new(&POLISH));
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    Model::open(include_bytes!("data/pl.kner")).expect("the model in the program opens")
+});
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::open(include_bytes!("data/pl.kmor")).expect("the dictionary in the program opens")

@@ -246,8 +246,7 @@ fn listed_kind(name: &str, language: &'static Language) -> Option<EntityKind> {
     let words: Vec<Vec<u64>> = tokens(name)
         .map(|span| known::bases(span.of(name), language))
         .collect();
-    let names = (language.names)()?;
-    let (kind, length) = names.known.longest(|index| words.get(index).map(Vec::as_slice))?;
+    let (kind, length) = (language.known)()?.longest(|index| words.get(index).map(Vec::as_slice))?;
     (length == words.len()).then_some(kind)
 }
 

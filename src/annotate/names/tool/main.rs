@@ -221,16 +221,16 @@ fn main() -> Result<()> {
                         add(&mut examples, text, language, &mut words, *weight, *open, introduced, None);
                     }
                 }
-                let settings = Settings { epochs: settings.epochs.min(5), ..settings.clone() };
+                let settings = Settings { epochs: settings.epochs.min(5), runs: 1, ..settings.clone() };
                 let learnt = learn(&mut examples, &settings, &mut |_, _| ());
                 let bytes: &'static [u8] = pack(&learnt.0, &learnt.1, step).leak();
                 let model: &'static Model = Box::leak(Box::new(Model::open(bytes)?));
                 let mut decoder = Decoder::new(model);
                 for (index, (text, ..)) in texts.iter().enumerate() {
                     if fold_of(index) == fold {
-                        let sentences = reading(&text.text, language, &mut words);
-                        let labels = sentences.iter().map(|one| decoder.decode(one, &words));
-                        first[index] = labels.collect();
+                        let mut sentences = reading(&text.text, language, &mut words);
+                        let all: Vec<&mut Sentence> = sentences.iter_mut().collect();
+                        first[index] = decoder.decode(&all, &words);
                     }
                 }
                 eprintln!("fold {fold}");

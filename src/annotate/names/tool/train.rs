@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use kronika::annotate::names::decode::islands;
-use kronika::annotate::names::features::{REACH, at_offset, conjunctions};
+use kronika::annotate::names::features::{REACH, at_offset, conjunctions, reconsidered};
 use kronika::annotate::names::labels::{LABELS, Label};
 use kronika::annotate::names::model::Row;
 use kronika::annotate::names::reading::{GAPS, Sentence};
@@ -37,6 +37,9 @@ pub(crate) struct Settings {
     /// How often a word's own form is hidden, so that its neighbours are learnt from.
     #[arg(long, default_value_t = 0.15)]
     pub(crate) hide: f32,
+    /// How often everything is learnt anew, in another order; the weights are averaged.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) runs: u64,
     /// What the order of sentences and what is hidden is drawn from.
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
@@ -98,6 +101,7 @@ impl Examples {
                 conjunctions(sentence, index, words, &mut |feature, listed| {
                     more.push((feature, listed));
                 });
+                reconsidered(sentence, index, words, &mut |feature| more.push((feature, false)));
                 for (feature, listed) in more {
                     let number = self.number(feature);
                     let mark = if listed { LEXICAL } else { 0 };
@@ -164,28 +168,30 @@ pub(crate) fn learn(
     tell: &mut dyn FnMut(u64, f64),
 ) -> Learnt {
     examples.cut(settings.cutoff);
-    let mut learner = Learner::new(examples.hashes.len());
     let mut order: Vec<usize> = (0..examples.islands.len()).collect();
-    let mut sum = vec![0f32; learner.weights.len()];
+    let mut sum = vec![0f32; examples.hashes.len() * STRIDE];
     let mut transition_sum = vec![[[0f32; LABELS]; LABELS]; GAPS];
     let first_kept = settings.epochs / 2;
     let mut kept = 0f32;
-    for epoch in 0..settings.epochs {
-        order.sort_by_cached_key(|&island| mix(mix(settings.seed, epoch), island as u64));
-        let mut loss = 0.0;
-        for &island in &order {
-            let salt = mix(mix(settings.seed, epoch), island as u64);
-            loss += learner.step(examples, island, settings, salt);
-        }
-        tell(epoch, loss / examples.islands.len().max(1) as f64);
-        if epoch >= first_kept {
-            kept += 1.0;
-            for (sum, weight) in sum.iter_mut().zip(&learner.weights) {
-                *sum += weight;
+    for run in 0..settings.runs {
+        let mut learner = Learner::new(examples.hashes.len());
+        for epoch in 0..settings.epochs {
+            let seed = mix(mix(settings.seed, run), epoch);
+            order.sort_by_cached_key(|&island| mix(seed, island as u64));
+            let mut loss = 0.0;
+            for &island in &order {
+                loss += learner.step(examples, island, settings, mix(seed, island as u64));
             }
-            let all = transition_sum.iter_mut().flatten().flatten();
-            for (sum, weight) in all.zip(learner.transitions.iter().flatten().flatten()) {
-                *sum += weight;
+            tell(epoch, loss / examples.islands.len().max(1) as f64);
+            if epoch >= first_kept {
+                kept += 1.0;
+                for (sum, weight) in sum.iter_mut().zip(&learner.weights) {
+                    *sum += weight;
+                }
+                let all = transition_sum.iter_mut().flatten().flatten();
+                for (sum, weight) in all.zip(learner.transitions.iter().flatten().flatten()) {
+                    *sum += weight;
+                }
             }
         }
     }
