@@ -11,6 +11,8 @@ use crate::text::{Spelling, lower};
 
 pub mod calendar;
 pub mod en;
+pub mod gender;
+pub mod known;
 pub mod lexicon;
 pub mod lists;
 pub mod pl;
@@ -39,6 +41,10 @@ pub struct Language {
     pub hints: fn(word: &str) -> Hints,
     /// Puts the words of a name in their base form, given the word before it.
     pub base_name: fn(words: &[&str], kind: EntityKind, before: Option<&str>) -> String,
+    /// What the hand-written lists say of countries and organizations.
+    pub known: fn() -> &'static known::Known,
+    /// What tells a man from a woman.
+    pub genders: gender::Genders,
 }
 
 /// What a word can be in a name.
@@ -87,6 +93,11 @@ pub const OTHER: Language = Language {
     name_bases: |_, _| {},
     hints: |_| Hints::default(),
     base_name: |words, _, _| words.join(" "),
+    known: || {
+        static NOTHING: LazyLock<known::Known> = LazyLock::new(known::Known::default);
+        &NOTHING
+    },
+    genders: gender::UNKNOWN,
 };
 
 /// The language of this code, or [`OTHER`].

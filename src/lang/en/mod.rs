@@ -1,5 +1,6 @@
 //! English.
 
+mod gender;
 mod names;
 
 use std::cell::LazyCell;
@@ -7,6 +8,7 @@ use std::sync::LazyLock;
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
+use super::known::Known;
 use super::lists::{self, WordList};
 use super::{Language, Sink};
 
@@ -20,7 +22,14 @@ pub const ENGLISH: Language = Language {
     name_bases: names::name_bases,
     hints: names::hints,
     base_name: names::base_name,
+    known: || &KNOWN,
+    genders: gender::GENDERS,
 };
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let countries = include_str!("data/countries.tsv");
+    Known::read(countries, 1, include_str!("data/organizations.tsv"))
+});
 
 thread_local! {
     static STEMMER: LazyCell<Stemmer> = LazyCell::new(|| Stemmer::create(Algorithm::English));

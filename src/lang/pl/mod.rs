@@ -3,11 +3,13 @@
 mod endings;
 #[cfg(test)]
 mod golden;
+mod gender;
 mod names;
 
 use std::sync::LazyLock;
 
 use super::lexicon::Lexicon;
+use super::known::Known;
 use super::lists::{self, WordList};
 use super::{Language, Sink};
 use crate::model::Reading;
@@ -23,7 +25,14 @@ pub const POLISH: Language = Language {
     name_bases: names::name_bases,
     hints: names::hints,
     base_name: names::base_name,
+    known: || &KNOWN,
+    genders: gender::GENDERS,
 };
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let countries = include_str!("data/countries.tsv");
+    Known::read(countries, 2, include_str!("data/organizations.tsv"))
+});
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::open(include_bytes!("data/pl.kmor")).expect("the dictionary in the program opens")
