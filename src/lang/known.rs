@@ -65,11 +65,7 @@ pub struct Known {
 
 impl Known {
     /// Reads lists of the layout that their heads describe, with so many columns for inhabitants.
-    pub fn read(
-        countries: &'static str,
-        inhabitants: usize,
-        organizations: &'static str,
-    ) -> Self {
+    pub fn read(countries: &'static str, inhabitants: usize, organizations: &'static str) -> Self {
         let mut known = Self::default();
         for line in lines(countries) {
             let mut fields = line.split('\t');
@@ -138,7 +134,11 @@ impl Known {
 
     /// The organizations that bear this name or acronym: "UW" is the name of several.
     pub fn organizations_named(&self, name: &str) -> impl Iterator<Item = &Organization> {
-        at(&self.organization_names, &self.organizations, &name_key(name))
+        at(
+            &self.organization_names,
+            &self.organizations,
+            &name_key(name),
+        )
     }
 }
 
@@ -150,12 +150,13 @@ pub fn is_acronym(name: &str) -> bool {
     begins_high && !has_space && letters.any(|letter| letter.is_uppercase() || letter == '.')
 }
 
-/// Capitals tell acronyms from words ("PO" and "po"), and nothing else.
+/// Capitals tell acronyms from words ("PO" and "po"), and nothing else. Full stops tell nothing.
 fn name_key(name: &str) -> String {
+    let bare = name.replace('.', "");
     if is_acronym(name) {
-        name.to_owned()
+        bare
     } else {
-        lowered(name)
+        lowered(&bare)
     }
 }
 
@@ -180,7 +181,11 @@ fn put(places: &mut Places, key: String, place: usize) {
     }
 }
 
-fn at<'k, T>(places: &Places, rows: &'k [T], key: &str) -> impl Iterator<Item = &'k T> + use<'k, T> {
+fn at<'k, T>(
+    places: &Places,
+    rows: &'k [T],
+    key: &str,
+) -> impl Iterator<Item = &'k T> + use<'k, T> {
     let places = places.get(key).cloned().unwrap_or_default();
     places.into_iter().filter_map(|place| rows.get(place))
 }
@@ -220,8 +225,14 @@ mod tests {
             for line in lines(file) {
                 let fields: Vec<&str> = line.split('\t').collect();
                 assert_eq!(fields.len(), columns, "{line:?}");
-                assert!(fields.iter().all(|field| field.trim() == *field), "{line:?}");
-                assert!(seen.insert(fields.first().copied()), "{line:?} is there twice");
+                assert!(
+                    fields.iter().all(|field| field.trim() == *field),
+                    "{line:?}"
+                );
+                assert!(
+                    seen.insert(fields.first().copied()),
+                    "{line:?} is there twice"
+                );
             }
         }
     }
@@ -251,7 +262,9 @@ mod tests {
             let territories: HashSet<String> = lists::territories(column).into_iter().collect();
             for country in (by_code(language).known)().countries() {
                 // Both have longer official names there, with the state they belong to in brackets.
-                let is_there = country.names().any(|name| territories.contains(&lowered(name)));
+                let is_there = country
+                    .names()
+                    .any(|name| territories.contains(&lowered(name)));
                 assert!(
                     is_there || matches!(country.code, "HK" | "MM"),
                     "{}: {language}",
@@ -261,7 +274,11 @@ mod tests {
         }
         let codes = |language: &str| -> Vec<&str> {
             let known = (by_code(language).known)();
-            known.countries().iter().map(|country| country.code).collect()
+            known
+                .countries()
+                .iter()
+                .map(|country| country.code)
+                .collect()
         };
         assert_eq!(codes("pl"), codes("en"));
     }
@@ -286,9 +303,13 @@ mod tests {
         let code = |country: &Country| country.code;
         assert_eq!(known.country("Federacja Rosyjska").map(code), Some("RU"));
         assert_eq!(known.country("USA").map(code), Some("US"));
+        assert_eq!(known.country("Wlk Brytania").map(code), Some("GB"));
         assert_eq!(known.country("usa"), None);
         let of = |adjective| known.countries_of_adjective(adjective).map(code).collect();
-        assert_eq!(Vec::from_iter(known.countries_of_inhabitant("Rosjanka").map(code)), ["RU"]);
+        assert_eq!(
+            Vec::from_iter(known.countries_of_inhabitant("Rosjanka").map(code)),
+            ["RU"]
+        );
         let both: Vec<&str> = of("kongijski");
         assert_eq!(both, ["CD", "CG"]);
         let named = |name| Vec::from_iter(known.organizations_named(name).map(|body| body.name));

@@ -49,7 +49,8 @@ pub(super) fn explained(document: &Document, found: &[Found]) -> Expansions {
             continue;
         };
         let behind = text.get(other.span.end()..).unwrap_or_default();
-        let in_brackets = opens_bracket(between) && behind.trim_start_matches(QUOTES).starts_with(')');
+        let in_brackets =
+            opens_bracket(between) && behind.trim_start_matches(QUOTES).starts_with(')');
         if !in_brackets && !says_that_is(between) {
             continue;
         }
@@ -78,10 +79,7 @@ pub(super) fn explained(document: &Document, found: &[Found]) -> Expansions {
 const QUOTES: [char; 4] = ['"', '”', '“', '»'];
 
 fn opens_bracket(between: &str) -> bool {
-    let Some(inside) = between
-        .trim_start_matches(QUOTES)
-        .strip_prefix(" (")
-    else {
+    let Some(inside) = between.trim_start_matches(QUOTES).strip_prefix(" (") else {
         return false;
     };
     let said = said(inside);
@@ -94,7 +92,9 @@ fn says_that_is(between: &str) -> bool {
 
 /// The words of a short text, in lower case.
 fn said(text: &str) -> String {
-    let words: Vec<String> = tokens(text).map(|span| span.of(text).to_lowercase()).collect();
+    let words: Vec<String> = tokens(text)
+        .map(|span| span.of(text).to_lowercase())
+        .collect();
     words.join(" ")
 }
 
@@ -163,7 +163,11 @@ mod tests {
             ("BBC", "British Broadcasting Corporation"),
             ("SdPl", "Socjaldemokracja Polska"),
         ] {
-            assert_eq!(is_acronym_of(letters, name), letters != "POLSA" && letters != "SdPl", "{letters}");
+            assert_eq!(
+                is_acronym_of(letters, name),
+                letters != "POLSA" && letters != "SdPl",
+                "{letters}"
+            );
         }
         for (letters, name) in [
             ("MON", "Ministerstwo Finansów"),

@@ -72,7 +72,10 @@ fn read(
         let behind = word_behind(text, one.span.end());
         signs.extend(behind.and_then(genders.of_word_behind));
     }
-    let ends = surface.split_whitespace().last().zip(name.base.split(' ').next_back());
+    let ends = surface
+        .split_whitespace()
+        .last()
+        .zip(name.base.split(' ').next_back());
     signs.extend(ends.and_then(|(written, base)| (genders.of_surname)(written, base)));
     Context {
         gender: agreed(&signs),
@@ -108,11 +111,7 @@ fn word_behind(text: &str, start: usize) -> Option<&str> {
 }
 
 /// Puts together what the mentions of each name say of the person's gender.
-pub(super) fn tell_genders(
-    names: &mut Names,
-    contexts: &[Context],
-    language: &'static Language,
-) {
+pub(super) fn tell_genders(names: &mut Names, contexts: &[Context], language: &'static Language) {
     let mut signs: Vec<Vec<Gender>> = vec![Vec::new(); names.all.len()];
     for (context, &name) in contexts.iter().zip(&names.of_mention) {
         if let (Some(gender), Some(signs)) = (context.gender, signs.get_mut(name)) {
@@ -196,7 +195,12 @@ impl Ballot<'_> {
         }
         let has_role = |rival: &usize| {
             let roles = self.roles.get(rival);
-            roles.is_some_and(|roles| context.roles.iter().any(|role| roles.contains(role.as_str())))
+            roles.is_some_and(|roles| {
+                context
+                    .roles
+                    .iter()
+                    .any(|role| roles.contains(role.as_str()))
+            })
         };
         let mut with_role = fitting.iter().filter(|rival| has_role(rival));
         if let (Some(only), None) = (with_role.next(), with_role.next()) {
@@ -210,7 +214,10 @@ impl Ballot<'_> {
         if let [only] = met.as_slice() {
             return Some(*only);
         }
-        let near = met.iter().copied().max_by_key(|rival| self.latest.get(rival));
+        let near = met
+            .iter()
+            .copied()
+            .max_by_key(|rival| self.latest.get(rival));
         let total = |rival: &usize| self.totals.get(rival).copied().unwrap_or_default();
         let best = near.or_else(|| fitting.iter().copied().max_by_key(total))?;
         fitting

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::annotate::names::Found;
 use crate::lang::Language;
 use crate::lang::gender::Gender;
+use crate::lang::known::is_acronym;
 use crate::model::{Document, EntityKind};
 use crate::terms::name_bases;
 use crate::text::{normal_form, tokens};
@@ -13,7 +14,7 @@ use crate::text::{normal_form, tokens};
 pub(super) struct Word {
     /// What it may be in its base form, in lower case.
     pub(super) bases: BTreeSet<String>,
-    /// It stands for a first name: "J." for Jarosław. The "K." of "Jan K." hides a surname.
+    /// It stands for a word: "J." for Jarosław, "W." for Wielka. The "K." of "Jan K." hides a surname.
     is_initial: bool,
     /// A hyphen ties it to the word before.
     is_tied: bool,
@@ -26,7 +27,10 @@ impl Word {
             let begins = |word: &Self, other: &Self| {
                 let letters = word.bases.first();
                 letters.is_some_and(|letters| {
-                    other.bases.iter().any(|base| base.starts_with(letters.as_str()))
+                    other
+                        .bases
+                        .iter()
+                        .any(|base| base.starts_with(letters.as_str()))
                 })
             };
             return (self.is_initial && begins(self, other))
@@ -42,6 +46,8 @@ pub(super) struct Name {
     /// The name as the finder put it, without the ending of an acronym.
     pub(super) base: String,
     pub(super) words: Vec<Word>,
+    /// The words of the name that the lists know an acronym to stand for, if they know one.
+    pub(super) stands_for: Vec<Word>,
     pub(super) count: usize,
     /// Number of the first mention.
     pub(super) first: usize,
@@ -76,6 +82,7 @@ impl Names {
                     kind: one.kind,
                     base: base.to_owned(),
                     words: words_of(base, one.kind, language),
+                    stands_for: expansion(base, one.kind, language),
                     count: 0,
                     first: number,
                     attested: false,
@@ -115,7 +122,7 @@ pub(super) fn words_of(name: &str, kind: EntityKind, language: &'static Language
             continue;
         }
         let letters = token.chars().count();
-        let is_initial = kind == EntityKind::Person
+        let is_initial = matches!(kind, EntityKind::Person | EntityKind::Place)
             && token.chars().all(char::is_alphabetic)
             && after.contains(char::is_alphabetic)
             && (letters == 1 || (letters == 2 && after.starts_with('.')));
@@ -135,6 +142,17 @@ pub(super) fn words_of(name: &str, kind: EntityKind, language: &'static Language
     words
 }
 
+fn expansion(acronym: &str, kind: EntityKind, language: &'static Language) -> Vec<Word> {
+    if kind != EntityKind::Organization || !is_acronym(acronym) {
+        return Vec::new();
+    }
+    let mut bodies = (language.known)().organizations_named(acronym);
+    match (bodies.next(), bodies.next()) {
+        (Some(body), None) => words_of(body.name, kind, language),
+        _ => Vec::new(),
+    }
+}
+
 fn is_number(token: &str) -> bool {
     token.chars().all(|letter| "IVX".contains(letter)) || token.contains(char::is_numeric)
 }
@@ -146,7 +164,8 @@ pub(super) fn without_ending(name: &str) -> &str {
     };
     let capitals = stem.chars().filter(|letter| letter.is_uppercase()).count();
     let is_acronym = capitals >= 2 && stem.chars().all(char::is_alphanumeric);
-    let is_ending = (1..=4).contains(&ending.chars().count()) && ending.chars().all(char::is_lowercase);
+    let is_ending =
+        (1..=4).contains(&ending.chars().count()) && ending.chars().all(char::is_lowercase);
     if is_acronym && is_ending { stem } else { name }
 }
 
@@ -183,7 +202,10 @@ impl Name {
                 .windows(surname.len())
                 .any(|part| are_alike(part, surname));
         let mut rest = whole_given.iter();
-        has_surname && given.iter().all(|word| rest.any(|other| word.is_like(other)))
+        has_surname
+            && given
+                .iter()
+                .all(|word| rest.any(|other| word.is_like(other)))
     }
 
     /// Whether this is the first name of a fuller name, and nothing else.
@@ -203,16 +225,15 @@ impl Name {
         let [word] = self.words.as_slice() else {
             return false;
         };
-        let head = whole.words.iter().position(|other| other.is_like(word));
-        let before = head.and_then(|head| whole.words.get(..head));
-        whole.words.len() > 1
-            && before.is_some_and(|before| {
-                before.iter().all(|word| {
-                    word.bases
-                        .iter()
-                        .any(|base| (language.hints)(base).adjective)
-                })
-            })
+        [&whole.words, &whole.stands_for].into_iter().any(|words| {
+            let head = words.iter().position(|other| other.is_like(word));
+            let before = head.and_then(|head| words.get(..head));
+            let is_adjective = |word: &Word| {
+                let mut bases = word.bases.iter();
+                bases.any(|base| (language.hints)(base).adjective)
+            };
+            words.len() > 1 && before.is_some_and(|before| before.iter().all(is_adjective))
+        })
     }
 }
 

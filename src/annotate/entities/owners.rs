@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::acronyms::Expansions;
 use super::name::{Name, Word, words_of};
 use crate::lang::Language;
+use crate::lang::known::is_acronym;
 use crate::model::EntityKind;
+use crate::text::tokens;
 
 /// Who stands for each name of an article.
 pub(super) struct Owners {
@@ -50,6 +52,7 @@ pub(super) fn owners(
         names,
         language,
         by_word: BTreeMap::new(),
+        by_letters: BTreeMap::new(),
     };
     for (_, index) in order {
         let Some(name) = names.get(index) else {
@@ -100,6 +103,9 @@ struct Heads<'n> {
     names: &'n [Name],
     language: &'static Language,
     by_word: BTreeMap<&'n str, Vec<usize>>,
+    /// Organizations of several words by the first letters of all of them, and of those that are
+    /// written with a capital.
+    by_letters: BTreeMap<String, BTreeSet<usize>>,
 }
 
 /// Where more names than this share a word, a word alone says nothing.
@@ -110,11 +116,16 @@ const HEAD_WORDS: usize = 3;
 
 impl<'n> Heads<'n> {
     fn add(&mut self, index: usize, name: &'n Name) {
-        let surname = name.surname();
-        for (place, word) in name.words.iter().enumerate() {
-            if place >= HEAD_WORDS && place < surname {
-                continue;
+        if name.kind == EntityKind::Organization && name.words.len() > 1 {
+            for letters in first_letters(&name.base) {
+                self.by_letters.entry(letters).or_default().insert(index);
             }
+        }
+        let surname = name.surname();
+        let words = name.words.iter().enumerate();
+        let words = words.filter(|(place, _)| *place < HEAD_WORDS || *place >= surname);
+        let words = words.map(|(_, word)| word);
+        for word in words.chain(name.stands_for.iter().take(HEAD_WORDS)) {
             for base in &word.bases {
                 let bearers = self.by_word.entry(base).or_default();
                 if bearers.len() < BEARERS && bearers.last() != Some(&index) {
@@ -122,6 +133,13 @@ impl<'n> Heads<'n> {
                 }
             }
         }
+    }
+
+    /// The organization that an acronym unknown to the lists must stand for: the only one of these
+    /// first letters, named before.
+    fn by_letters(&self, name: &Name) -> Claims {
+        let heads = self.by_letters.get(&name.base).cloned().unwrap_or_default();
+        self.fitting(&heads, |head| head.first < name.first)
     }
 
     /// Heads of a kind that share the last word, in order, each once.
@@ -178,12 +196,21 @@ impl<'n> Heads<'n> {
         if !known.heads.is_empty() || name.kind != EntityKind::Organization {
             return known;
         }
+        let lists = (self.language.known)();
+        if is_acronym(&name.base) && lists.organizations_named(&name.base).next().is_none() {
+            return self.by_letters(name);
+        }
         let is_noun = name.words.len() == 1 && (self.language.hints)(&name.base).organization_head;
         if !is_noun {
             return Claims::default();
         }
+        // What everybody knows can be called by its noun before it is named: in a headline.
+        let is_met = |head: &Name| {
+            let mut known = lists.organizations_named(&head.base);
+            head.first < name.first || known.next().is_some()
+        };
         self.fitting(&near, |head| {
-            name.is_head_of(head, self.language) && head.first < name.first
+            name.is_head_of(head, self.language) && is_met(head)
         })
     }
 
@@ -212,6 +239,13 @@ impl<'n> Heads<'n> {
             by_surname: false,
         }
     }
+}
+
+/// The acronyms that a name can have letter by letter: "PiS" and "PS" for Prawo i Sprawiedliwość.
+fn first_letters(name: &str) -> [String; 2] {
+    let letters = || tokens(name).filter_map(|span| span.of(name).chars().next());
+    let capitals = letters().filter(|letter| letter.is_uppercase());
+    [letters().collect(), capitals.collect()]
 }
 
 /// Where the article itself gives a surname in the nominative, the full name takes it over:

@@ -1,15 +1,15 @@
 //! Polish.
 
 mod endings;
+mod gender;
 #[cfg(test)]
 mod golden;
-mod gender;
 mod names;
 
 use std::sync::LazyLock;
 
-use super::lexicon::Lexicon;
 use super::known::Known;
+use super::lexicon::Lexicon;
 use super::lists::{self, WordList};
 use super::{Language, Sink};
 use crate::model::Reading;
