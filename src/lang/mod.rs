@@ -41,6 +41,10 @@ pub struct Language {
     pub hints: fn(word: &str) -> Hints,
     /// Puts the words of a name in their base form, given the word before it.
     pub base_name: fn(words: &[&str], kind: EntityKind, before: Option<&str>) -> String,
+    /// Small words before a name that are no part of it, in lower case.
+    pub articles: &'static [&'static str],
+    /// Whether the noun that a name of several words rests on may come last: "European Commission".
+    pub noun_last: bool,
     /// What the hand-written lists say of countries and organizations.
     pub known: fn() -> &'static known::Known,
     /// What tells a man from a woman.
@@ -93,6 +97,8 @@ pub const OTHER: Language = Language {
     name_bases: |_, _| {},
     hints: |_| Hints::default(),
     base_name: |words, _, _| words.join(" "),
+    articles: &[],
+    noun_last: false,
     known: || {
         static NOTHING: LazyLock<known::Known> = LazyLock::new(known::Known::default);
         &NOTHING

@@ -32,7 +32,7 @@ pub(super) fn join(
     let mut names = Names::gather(document, &found, language);
     let contexts = bearers::contexts(document, &found, &names, language);
     bearers::tell_genders(&mut names, &contexts, language);
-    let expansions = acronyms::explained(document, &found);
+    let expansions = acronyms::explained(document, &found, language);
     let owners = owners::owners(&names.all, &expansions, language);
     owners::attest(&mut names.all, &owners.of_name);
     let assigned = bearers::assign(&names, &owners, &contexts);

@@ -109,7 +109,7 @@ impl Names {
     }
 }
 
-/// The words of a name; a leading English article is none of them.
+/// The words of a name; a leading article is none of them.
 pub(super) fn words_of(name: &str, kind: EntityKind, language: &'static Language) -> Vec<Word> {
     let mut end = 0;
     let mut words = Vec::new();
@@ -118,7 +118,7 @@ pub(super) fn words_of(name: &str, kind: EntityKind, language: &'static Language
         let before = name.get(end..span.start()).unwrap_or_default();
         let after = name.get(span.end()..).unwrap_or_default();
         end = span.end();
-        if words.is_empty() && language.code == "en" && token.eq_ignore_ascii_case("the") {
+        if words.is_empty() && language.articles.contains(&token.to_lowercase().as_str()) {
             continue;
         }
         let letters = token.chars().count();
@@ -220,7 +220,7 @@ impl Name {
     }
 
     /// Whether this one word is the noun that a longer name of an organization rests on: the first
-    /// of its words, or one behind adjectives.
+    /// of its words, one behind adjectives, or the last, as the language has it.
     pub(super) fn is_head_of(&self, whole: &Self, language: &'static Language) -> bool {
         let [word] = self.words.as_slice() else {
             return false;
@@ -232,7 +232,9 @@ impl Name {
                 let mut bases = word.bases.iter();
                 bases.any(|base| (language.hints)(base).adjective)
             };
-            words.len() > 1 && before.is_some_and(|before| before.iter().all(is_adjective))
+            let is_last = language.noun_last && head.is_some_and(|head| head + 1 == words.len());
+            let is_noun = is_last || before.is_some_and(|before| before.iter().all(is_adjective));
+            words.len() > 1 && is_noun
         })
     }
 }

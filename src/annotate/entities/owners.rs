@@ -32,6 +32,7 @@ pub(super) fn owners(
                 !is_usual(name, language),
                 usize::MAX - words,
                 usize::MAX - initials,
+                is_noun(name, language),
                 !name.attested,
                 usize::MAX - name.count,
             );
@@ -88,6 +89,15 @@ fn is_usual(name: &Name, language: &'static Language) -> bool {
             .any(|body| body.name == name.base),
         _ => false,
     }
+}
+
+/// Whether it is the mere noun of an organization's name: "Komisja".
+fn is_noun(name: &Name, language: &'static Language) -> bool {
+    name.kind == EntityKind::Organization
+        && name.words.len() == 1
+        && !is_acronym(&name.base)
+        && name.base.starts_with(char::is_uppercase)
+        && (language.hints)(&name.base).organization_head
 }
 
 /// The names that a name could be short for.
@@ -192,26 +202,26 @@ impl<'n> Heads<'n> {
                 name.is_first_name_of(head) && head.first < name.first && may_be(head)
             });
         }
-        let known = self.known(name);
-        if !known.heads.is_empty() || name.kind != EntityKind::Organization {
-            return known;
-        }
         let lists = (self.language.known)();
-        if is_acronym(&name.base) && lists.organizations_named(&name.base).next().is_none() {
+        if is_noun(name, self.language) {
+            // What everybody knows can be called by its noun before it is named: in a headline.
+            let is_met = |head: &Name| {
+                let mut known = lists.organizations_named(&head.base);
+                head.first < name.first || known.next().is_some()
+            };
+            let bodies = self.fitting(&near, |head| {
+                name.is_head_of(head, self.language) && is_met(head)
+            });
+            if !bodies.heads.is_empty() {
+                return bodies;
+            }
+        }
+        let known = self.known(name);
+        let is_unknown = || lists.organizations_named(&name.base).next().is_none();
+        if name.kind == EntityKind::Organization && is_acronym(&name.base) && is_unknown() {
             return self.by_letters(name);
         }
-        let is_noun = name.words.len() == 1 && (self.language.hints)(&name.base).organization_head;
-        if !is_noun {
-            return Claims::default();
-        }
-        // What everybody knows can be called by its noun before it is named: in a headline.
-        let is_met = |head: &Name| {
-            let mut known = lists.organizations_named(&head.base);
-            head.first < name.first || known.next().is_some()
-        };
-        self.fitting(&near, |head| {
-            name.is_head_of(head, self.language) && is_met(head)
-        })
+        known
     }
 
     /// Heads that the lists know to be the same.

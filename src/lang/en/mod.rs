@@ -22,6 +22,8 @@ pub const ENGLISH: Language = Language {
     name_bases: names::name_bases,
     hints: names::hints,
     base_name: names::base_name,
+    articles: &["the", "a", "an"],
+    noun_last: true,
     known: || &KNOWN,
     genders: gender::GENDERS,
 };

@@ -25,6 +25,8 @@ pub const POLISH: Language = Language {
     name_bases: names::name_bases,
     hints: names::hints,
     base_name: names::base_name,
+    articles: &[],
+    noun_last: false,
     known: || &KNOWN,
     genders: gender::GENDERS,
 };
