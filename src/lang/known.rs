@@ -27,7 +27,7 @@ pub struct Country {
 pub struct Organization {
     /// Its name in the base form: "Prawo i Sprawiedliwość".
     pub name: &'static str,
-    /// "PiS".
+    /// `PiS`.
     pub acronym: Option<&'static str>,
     /// Other names and acronyms of the same body.
     pub aliases: Vec<&'static str>,
@@ -142,7 +142,7 @@ impl Known {
     }
 }
 
-/// Whether a name is written like an acronym: "MSZ", "PiS", "KRRiT".
+/// Whether a name is written like an acronym: `MSZ`, `PiS`, `KRRiT`.
 pub fn is_acronym(name: &str) -> bool {
     let mut letters = name.chars();
     let begins_high = letters.next().is_some_and(char::is_uppercase);
@@ -305,14 +305,14 @@ mod tests {
         assert_eq!(known.country("USA").map(code), Some("US"));
         assert_eq!(known.country("Wlk Brytania").map(code), Some("GB"));
         assert_eq!(known.country("usa"), None);
-        let of = |adjective| known.countries_of_adjective(adjective).map(code).collect();
-        assert_eq!(
-            Vec::from_iter(known.countries_of_inhabitant("Rosjanka").map(code)),
-            ["RU"]
-        );
-        let both: Vec<&str> = of("kongijski");
-        assert_eq!(both, ["CD", "CG"]);
-        let named = |name| Vec::from_iter(known.organizations_named(name).map(|body| body.name));
+        let russians = known.countries_of_inhabitant("Rosjanka").map(code);
+        assert_eq!(russians.collect::<Vec<_>>(), ["RU"]);
+        let both = known.countries_of_adjective("kongijski").map(code);
+        assert_eq!(both.collect::<Vec<_>>(), ["CD", "CG"]);
+        let named = |name| -> Vec<&str> {
+            let bodies = known.organizations_named(name);
+            bodies.map(|body| body.name).collect()
+        };
         assert_eq!(named("PiS"), ["Prawo i Sprawiedliwość"]);
         assert_eq!(named("prawo i sprawiedliwość"), ["Prawo i Sprawiedliwość"]);
         assert_eq!(named("UW").len(), 3);

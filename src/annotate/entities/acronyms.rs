@@ -98,8 +98,10 @@ fn says_that_is(between: &str, language: &'static Language) -> bool {
 /// The words of a short text in lower case, without articles.
 fn said(text: &str, language: &'static Language) -> String {
     let words = tokens(text).map(|span| span.of(text).to_lowercase());
-    let words = words.filter(|word| !language.articles.contains(&word.as_str()));
-    Vec::from_iter(words).join(" ")
+    let words: Vec<String> = words
+        .filter(|word| !language.articles.contains(&word.as_str()))
+        .collect();
+    words.join(" ")
 }
 
 fn is_capitals(letters: &str) -> bool {

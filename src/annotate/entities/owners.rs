@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::acronyms::Expansions;
 use super::name::{Name, Word, words_of};
 use crate::lang::Language;
-use crate::lang::known::is_acronym;
+use crate::lang::known::{Country, Organization, is_acronym};
 use crate::model::EntityKind;
 use crate::text::tokens;
 
@@ -230,11 +230,11 @@ impl<'n> Heads<'n> {
         let others: Vec<&str> = match name.kind {
             EntityKind::Place => {
                 let country = lists.country(&name.base).into_iter();
-                country.flat_map(|country| country.names()).collect()
+                country.flat_map(Country::names).collect()
             }
             EntityKind::Organization => {
                 let bodies = lists.organizations_named(&name.base);
-                bodies.flat_map(|body| body.names()).collect()
+                bodies.flat_map(Organization::names).collect()
             }
             _ => Vec::new(),
         };
@@ -251,7 +251,7 @@ impl<'n> Heads<'n> {
     }
 }
 
-/// The acronyms that a name can have letter by letter: "PiS" and "PS" for Prawo i Sprawiedliwość.
+/// The acronyms that a name can have letter by letter: `PiS` and `PS` for Prawo i Sprawiedliwość.
 fn first_letters(name: &str) -> [String; 2] {
     let letters = || tokens(name).filter_map(|span| span.of(name).chars().next());
     let capitals = letters().filter(|letter| letter.is_uppercase());

@@ -65,8 +65,10 @@ fn check(block: &str, language: &'static str) -> Option<String> {
         .find_map(|line| line.strip_prefix("= "))
         .unwrap_or_default();
     let title = unmark(title, Field::Title, &mut found);
-    let text = lines().filter(|line| !line.starts_with("= ") && !is_entity(line));
-    let text = unmark(&Vec::from_iter(text).join("\n"), Field::Text, &mut found);
+    let text: Vec<&str> = lines()
+        .filter(|line| !line.starts_with("= ") && !is_entity(line))
+        .collect();
+    let text = unmark(&text.join("\n"), Field::Text, &mut found);
     let document = document(&title, &text, language);
     let (_, entities) = join(&document, found, by_code(language));
     let mut got = String::new();

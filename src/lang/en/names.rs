@@ -65,12 +65,12 @@ pub(super) fn base_name(words: &[&str], kind: EntityKind, before: Option<&str>) 
         && others.is_empty()
         && before.is_some_and(|word| word.eq_ignore_ascii_case("the"));
     let singular = if is_family { singular(bare) } else { None };
-    let mut base = others.join(" ");
-    if !base.is_empty() {
-        base.push(' ');
+    let mut name = others.join(" ");
+    if !name.is_empty() {
+        name.push(' ');
     }
-    base.push_str(singular.unwrap_or(bare));
-    base
+    name.push_str(singular.unwrap_or(bare));
+    name
 }
 
 /// Whether a word before the rest of a name is no part of it.
