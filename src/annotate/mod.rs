@@ -47,6 +47,7 @@ pub fn annotate(article: Article, options: Options) -> Document {
         sentences: Vec::new(),
         mentions: Vec::new(),
         entities: Vec::new(),
+        descriptions: Vec::new(),
         dates: Vec::new(),
         meetings: Vec::new(),
     };
@@ -64,5 +65,6 @@ pub fn annotate(article: Article, options: Options) -> Document {
     }
     found.extend(names::find(&document.article.text, Field::Text, language));
     (document.mentions, document.entities) = entities::join(&document, found, language);
+    document.descriptions = entities::descriptions(&document, language);
     document
 }

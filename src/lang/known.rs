@@ -123,17 +123,26 @@ impl Known {
     }
 
     /// The countries whose adjective this is: "kongijski" belongs to two.
-    pub fn countries_of_adjective(&self, adjective: &str) -> impl Iterator<Item = &Country> {
+    pub fn countries_of_adjective<'k>(
+        &'k self,
+        adjective: &str,
+    ) -> impl Iterator<Item = &'k Country> + use<'k> {
         at(&self.adjectives, &self.countries, &lowered(adjective))
     }
 
     /// The countries whose people are called so.
-    pub fn countries_of_inhabitant(&self, inhabitant: &str) -> impl Iterator<Item = &Country> {
+    pub fn countries_of_inhabitant<'k>(
+        &'k self,
+        inhabitant: &str,
+    ) -> impl Iterator<Item = &'k Country> + use<'k> {
         at(&self.inhabitants, &self.countries, &lowered(inhabitant))
     }
 
     /// The organizations that bear this name or acronym: "UW" is the name of several.
-    pub fn organizations_named(&self, name: &str) -> impl Iterator<Item = &Organization> {
+    pub fn organizations_named<'k>(
+        &'k self,
+        name: &str,
+    ) -> impl Iterator<Item = &'k Organization> + use<'k> {
         at(
             &self.organization_names,
             &self.organizations,

@@ -16,6 +16,7 @@ pub mod known;
 pub mod lexicon;
 pub mod lists;
 pub mod pl;
+pub mod roles;
 
 /// Takes texts one at a time, so that nothing has to be allocated for them.
 pub type Sink<'a> = &'a mut dyn FnMut(&str);
@@ -49,6 +50,8 @@ pub struct Language {
     pub known: fn() -> &'static known::Known,
     /// What tells a man from a woman.
     pub genders: gender::Genders,
+    /// Nouns that describe a person.
+    pub roles: roles::Roles,
 }
 
 /// What a word can be in a name.
@@ -104,6 +107,7 @@ pub const OTHER: Language = Language {
         &NOTHING
     },
     genders: gender::UNKNOWN,
+    roles: roles::UNKNOWN,
 };
 
 /// The language of this code, or [`OTHER`].

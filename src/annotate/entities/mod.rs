@@ -6,6 +6,7 @@
 
 mod acronyms;
 mod bearers;
+mod descriptions;
 mod given;
 mod kinds;
 mod name;
@@ -15,6 +16,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use descriptions::descriptions;
 pub(super) use given::from_given;
 
 use super::names::Found;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::super::names::Found;
 use super::super::{Options, annotate};
-use super::join;
+use super::{descriptions, join};
 use crate::lang::by_code;
 use crate::model::{Article, ArticleId, Document, EntityKind, Field, Origin, Span};
 
@@ -57,7 +57,7 @@ fn unmark(marked: &str, field: Field, found: &mut Vec<Found>) -> String {
 fn check(block: &str, language: &'static str) -> Option<String> {
     let is_entity = |line: &&str| {
         let kind = line.split_once(": ").map(|(kind, _)| kind);
-        kind.and_then(EntityKind::from_name).is_some()
+        kind.is_some_and(|kind| kind == "description" || EntityKind::from_name(kind).is_some())
     };
     let mut found = Vec::new();
     let lines = || block.lines().filter(|line| !line.starts_with('#'));
@@ -69,12 +69,17 @@ fn check(block: &str, language: &'static str) -> Option<String> {
         .filter(|line| !line.starts_with("= ") && !is_entity(line))
         .collect();
     let text = unmark(&text.join("\n"), Field::Text, &mut found);
-    let document = document(&title, &text, language);
-    let (_, entities) = join(&document, found, by_code(language));
+    let mut document = document(&title, &text, language);
+    (document.mentions, document.entities) = join(&document, found, by_code(language));
     let mut got = String::new();
-    for entity in &entities {
+    for entity in &document.entities {
         let (kind, forms) = (entity.kind.name(), entity.forms.join(", "));
         writeln!(got, "{kind}: {} = {forms}", entity.name).unwrap();
+    }
+    for description in descriptions(&document, by_code(language)) {
+        let written = description.span.of(document.field(description.field));
+        let entity = document.entities.get(description.entity).unwrap();
+        writeln!(got, "description: {written} = {}", entity.name).unwrap();
     }
     let expected: String = lines()
         .filter(is_entity)
@@ -163,14 +168,15 @@ const PARTS: [&str; 24] = [
     "Skłodowska-Curie",
 ];
 
-const BETWEEN: [&str; 8] = [
+const BETWEEN: [&str; 9] = [
     " ",
     " (",
     ") ",
     ", czyli ",
     ". ",
     " powiedziała ",
-    " pani ",
+    " prezydent ",
+    " rosyjski premier ",
     "\n",
 ];
 
@@ -194,7 +200,7 @@ proptest! {
             text.push_str(&surface);
             text.push_str(BETWEEN[between]);
         }
-        let document = document("", &text, language);
+        let mut document = document("", &text, language);
         let count = found.len();
         let (mentions, entities) = join(&document, found, by_code(language));
         prop_assert_eq!(mentions.len(), count);
@@ -205,6 +211,11 @@ proptest! {
             prop_assert_eq!(entities[mention.entity].kind, mention.kind);
         }
         prop_assert_eq!(met, entities.len());
+        (document.mentions, document.entities) = (mentions.clone(), entities.clone());
+        for description in descriptions(&document, by_code(language)) {
+            prop_assert!(description.entity < entities.len());
+            prop_assert!(text.get(description.span.range()).is_some());
+        }
         for (number, entity) in entities.iter().enumerate() {
             let own = mentions.iter().filter(|mention| mention.entity == number).count();
             prop_assert_eq!(own, entity.mentions);

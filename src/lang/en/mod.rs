@@ -2,6 +2,7 @@
 
 mod gender;
 mod names;
+mod roles;
 
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -26,6 +27,7 @@ pub const ENGLISH: Language = Language {
     noun_last: true,
     known: || &KNOWN,
     genders: gender::GENDERS,
+    roles: roles::ROLES,
 };
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {

@@ -5,6 +5,7 @@ mod gender;
 #[cfg(test)]
 mod golden;
 mod names;
+mod roles;
 
 use std::sync::LazyLock;
 
@@ -29,6 +30,7 @@ pub const POLISH: Language = Language {
     noun_last: false,
     known: || &KNOWN,
     genders: gender::GENDERS,
+    roles: roles::ROLES,
 };
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
