@@ -31,6 +31,9 @@ struct Sight {
     stands_alone: bool,
 }
 
+/// Whoever is president of more things than this is not meant by the noun alone.
+const MOST: usize = 8;
+
 /// Who was named with which role.
 #[derive(Default)]
 struct Facts {
@@ -61,21 +64,22 @@ pub(in crate::annotate) fn descriptions(
             facts.learn(sight, named, office(&sight.noun));
             continue;
         }
-        let persons = match sight.of {
-            Some(of) => facts.holders(&sight.noun, of, office(&sight.noun)),
-            None => {
-                let is_office = matches!(office(&sight.noun), Some(Office::Head | Office::Alone));
-                let is_clear = |person: &usize| {
-                    let others = spoken.get(sight.noun.as_str()).into_iter().flatten();
-                    others
-                        .clone()
-                        .all(|of| facts.holds(&sight.noun, *of, *person))
-                };
-                let persons = facts.by_noun.get(&sight.noun);
-                persons.filter(|persons| {
-                    sight.stands_alone && is_office && persons.iter().all(is_clear)
-                })
-            }
+        let persons = if let Some(of) = sight.of {
+            facts.holders(&sight.noun, of, office(&sight.noun))
+        } else {
+            let is_office = matches!(office(&sight.noun), Some(Office::Head | Office::Alone));
+            let is_clear = |person: &usize| {
+                let others = spoken.get(sight.noun.as_str());
+                let others = others.filter(|others| others.len() <= MOST);
+                let holds = |of: &Of| facts.holds(&sight.noun, *of, *person);
+                others.is_some_and(|others| others.iter().all(holds))
+            };
+            facts.by_noun.get(&sight.noun).filter(|persons| {
+                sight.stands_alone
+                    && is_office
+                    && persons.len() == 1
+                    && persons.iter().all(is_clear)
+            })
         };
         let mut persons = persons.into_iter().flatten();
         if let (Some(&entity), None) = (persons.next(), persons.next()) {
@@ -147,35 +151,24 @@ fn look(document: &Document, field: Field, language: &'static Language, sights: 
         .collect();
     let reader = Reader {
         document,
+        field,
         language,
         text,
         words: &words,
     };
-    for place in 0..words.len() {
-        sights.extend(
-            reader
-                .sight(place)
-                .map(|(noun, of, span, named, alone)| Sight {
-                    field,
-                    span,
-                    noun,
-                    of,
-                    named,
-                    stands_alone: alone,
-                }),
-        );
-    }
+    sights.extend((0..words.len()).filter_map(|place| reader.sight(place)));
 }
 
 struct Reader<'d> {
     document: &'d Document,
+    field: Field,
     language: &'static Language,
     text: &'d str,
     words: &'d [Token],
 }
 
 impl Reader<'_> {
-    fn sight(&self, place: usize) -> Option<(String, Option<Of>, Span, Option<usize>, bool)> {
+    fn sight(&self, place: usize) -> Option<Sight> {
         let word = self
             .words
             .get(place)
@@ -228,7 +221,14 @@ impl Reader<'_> {
             && before_word.is_none_or(|word| word.mention.is_none())
             && (roles.may_follow)(before_text)
             && behind.is_none_or(|word| (roles.may_precede)(word.span.of(self.text)));
-        Some((noun, of, Span::new(start, end), named, stands_alone))
+        Some(Sight {
+            field: self.field,
+            span: Span::new(start, end),
+            noun,
+            of,
+            named,
+            stands_alone,
+        })
     }
 
     /// The word one space before, where that is no name.
