@@ -174,7 +174,12 @@ impl Reader<'_> {
             .get(place)
             .filter(|word| word.mention.is_none())?;
         let roles = self.language.roles;
-        let noun = (roles.noun)(word.span.of(self.text))?;
+        let written = word.span.of(self.text);
+        // Hints are remembered: cheaper than to ask for the noun of every word.
+        if !(self.language.hints)(written).role {
+            return None;
+        }
+        let noun = (roles.noun)(written)?;
         let before = place
             .checked_sub(1)
             .filter(|before| self.are_beside(*before, place));
