@@ -13,6 +13,11 @@ static FIRST_NAMES: LazyLock<WordList> = LazyLock::new(|| {
     names.extend(lists::rows(include_str!("data/foreign_names.txt")));
     names
 });
+/// First names that the register holds for one gender, and that the other bears abroad.
+const EITHER: [&str; 10] = [
+    "alex", "alexis", "aung", "dana", "jean", "michele", "nicola", "nikol", "robin", "simone",
+];
+
 static BEFORE: LazyLock<WordList> = LazyLock::new(|| lists::rows(include_str!("data/genders.txt")));
 
 pub(super) const GENDERS: Genders = Genders {
@@ -24,6 +29,9 @@ pub(super) const GENDERS: Genders = Genders {
 
 fn of_first_name(name: &str) -> Option<Gender> {
     let form = normal_form(name);
+    if EITHER.contains(&form.as_str()) {
+        return None;
+    }
     if let Some(letters) = FIRST_NAMES.get(form.as_str()) {
         return Gender::from_letter(letters);
     }
@@ -103,7 +111,13 @@ mod tests {
 
     #[test]
     fn names() {
-        for (name, gender) in [("Donald", MAN), ("Melania", WOMAN), ("Wołodymyr", MAN)] {
+        for (name, gender) in [
+            ("Donald", MAN),
+            ("Melania", WOMAN),
+            ("Wołodymyr", MAN),
+            ("Nikol", None),
+            ("Andrea", None),
+        ] {
             assert_eq!(of_first_name(name), gender, "{name}");
         }
         for (written, base, gender) in [
