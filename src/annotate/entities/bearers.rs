@@ -14,6 +14,9 @@ use crate::text::tokens;
 /// What stands around a mention.
 #[derive(Default)]
 pub(super) struct Context {
+    /// What the name and the word before it say of the person's gender.
+    form: Option<Gender>,
+    /// The same with the verb behind it, which may have another subject.
     gender: Option<Gender>,
     /// Lemmas of the noun before it: "prezydent".
     roles: Vec<String>,
@@ -68,16 +71,18 @@ fn read(
         None => Vec::new(),
     };
     signs.extend(before.and_then(genders.of_word_before));
-    if surface == name.base {
-        let behind = word_behind(text, one.span.end());
-        signs.extend(behind.and_then(genders.of_word_behind));
-    }
     let ends = surface
         .split_whitespace()
         .last()
         .zip(name.base.split(' ').next_back());
     signs.extend(ends.and_then(|(written, base)| (genders.of_surname)(written, base)));
+    let form = agreed(&signs);
+    if surface == name.base {
+        let behind = word_behind(text, one.span.end());
+        signs.extend(behind.and_then(genders.of_word_behind));
+    }
     Context {
+        form,
         gender: agreed(&signs),
         roles,
     }
@@ -114,7 +119,7 @@ fn word_behind(text: &str, start: usize) -> Option<&str> {
 pub(super) fn tell_genders(names: &mut Names, contexts: &[Context], language: &'static Language) {
     let mut signs: Vec<Vec<Gender>> = vec![Vec::new(); names.all.len()];
     for (context, &name) in contexts.iter().zip(&names.of_mention) {
-        if let (Some(gender), Some(signs)) = (context.gender, signs.get_mut(name)) {
+        if let (Some(gender), Some(signs)) = (context.form, signs.get_mut(name)) {
             signs.push(gender);
         }
     }
@@ -122,6 +127,7 @@ pub(super) fn tell_genders(names: &mut Names, contexts: &[Context], language: &'
         if name.kind != EntityKind::Person {
             continue;
         }
+        name.form = agreed(&signs);
         if let Some((first, _)) = name.base.split_once(' ') {
             signs.extend((language.genders.of_first_name)(first));
         }

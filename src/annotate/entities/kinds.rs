@@ -55,7 +55,9 @@ fn kind_of(
         && known.organizations_named(base).next().is_some();
     let is_country = known.country(base).is_some();
     let people = of(EntityKind::Person);
-    if is_body && !is_country {
+    // Of a newspaper or a law, the finder may have seen that it is none.
+    let is_thing = of(EntityKind::Product) + of(EntityKind::Event) > 0;
+    if is_body && !is_country && !is_thing {
         return Some(EntityKind::Organization);
     }
     if is_country && people * DOMINATES < all {

@@ -53,7 +53,9 @@ pub(super) struct Name {
     pub(super) first: usize,
     /// Whether it stands in the text as it is.
     pub(super) attested: bool,
-    /// Whether everything that tells says man, or woman.
+    /// Man or woman, by the words before its mentions and the form of the surname.
+    pub(super) form: Option<Gender>,
+    /// The same with the first name, which may be put in its base form wrongly.
     pub(super) gender: Option<Gender>,
 }
 
@@ -86,6 +88,7 @@ impl Names {
                     count: 0,
                     first: number,
                     attested: false,
+                    form: None,
                     gender: None,
                 });
                 all.len() - 1

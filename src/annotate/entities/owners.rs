@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::acronyms::Expansions;
 use super::name::{Name, Word, words_of};
 use crate::lang::Language;
+use crate::lang::gender::Gender;
 use crate::lang::known::{Country, Organization, is_acronym};
 use crate::model::EntityKind;
 use crate::text::tokens;
@@ -184,11 +185,13 @@ impl<'n> Heads<'n> {
             };
         }
         let near = self.sharing(name.kind, &name.words);
-        let may_be = |head: &Name| match (name.gender, head.gender) {
-            (Some(one), Some(other)) => one == other,
-            _ => true,
+        let agree = |one: Option<Gender>, other: Option<Gender>| {
+            one.zip(other).is_none_or(|(one, other)| one == other)
         };
-        let equal = self.fitting(&near, |head| name.is_equal(head) && may_be(head));
+        let may_be = |head: &Name| agree(name.gender, head.gender);
+        let equal = self.fitting(&near, |head| {
+            name.is_equal(head) && agree(name.form, head.form)
+        });
         if !equal.heads.is_empty() {
             return equal;
         }
@@ -198,9 +201,7 @@ impl<'n> Heads<'n> {
                 bearers.by_surname = bearers.heads.len() > 1 && name.words.len() == 1;
                 return bearers;
             }
-            return self.fitting(&near, |head| {
-                name.is_first_name_of(head) && head.first < name.first && may_be(head)
-            });
+            return self.fitting(&near, |head| name.is_first_name_of(head) && may_be(head));
         }
         let lists = (self.language.known)();
         if is_noun(name, self.language) {

@@ -55,7 +55,8 @@ fn of_surname(written: &str, base: &str) -> Option<Gender> {
         return Some(Gender::Feminine);
     }
     let is_consonant = |letter: char| letter.is_alphabetic() && !"aąeęioóuy".contains(letter);
-    let declines = form != base && !form.contains('-') && base.ends_with(is_consonant);
+    let is_longer = form.chars().count() > base.chars().count();
+    let declines = is_longer && !form.contains('-') && base.ends_with(is_consonant);
     // "Trumpów" and "Trumpom" are several people.
     let is_several = ["ów", "om", "ami", "ach", "owie"]
         .iter()
@@ -136,7 +137,8 @@ mod tests {
     #[test]
     fn words_beside() {
         for (word, gender) in [
-            ("siostry", WOMAN),
+            ("posłanki", WOMAN),
+            ("mąż", None),
             ("pani", WOMAN),
             ("pana", MAN),
             ("prezydent", None),
