@@ -47,6 +47,7 @@ pub fn annotate(article: Article, options: Options) -> Document {
         sentences: Vec::new(),
         mentions: Vec::new(),
         entities: Vec::new(),
+        descriptions: Vec::new(),
         dates: Vec::new(),
         meetings: Vec::new(),
     };
@@ -65,5 +66,6 @@ pub fn annotate(article: Article, options: Options) -> Document {
         one.base = (language.base_name)(&words, one.kind, None);
     }
     (document.mentions, document.entities) = entities::join(&document, found, language);
+    document.descriptions = entities::descriptions(&document, language);
     document
 }

@@ -1,89 +1,91 @@
-//! Lists of names that no dictionary holds, kept as fingerprints.
+//! Names that are well known, in whatever form they stand in a text.
 //!
-//! A list is a sorted run of 32-bit hashes of names in lower case. A name that is not on the list
-//! passes for one that is about once in fifty thousand times, which a weighing recogniser bears.
+//! They come from lists written by hand and from the names of territories. The recogniser of names
+//! takes a match for evidence, not for proof.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
-use crate::text::hash;
+use super::known::{Country, Organization};
+use super::{Language, Trait, lists};
+use crate::model::EntityKind;
+use crate::terms::name_bases;
+use crate::text::{hash, normal_form, tokens};
 
-/// What stands at the start of the file.
-pub const MAGIC: [u8; 4] = *b"KGAZ";
-
-/// The lists, in the order in which the file holds them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum List {
-    /// Towns of the world, in Latin letters.
-    Towns,
-    /// Surnames.
-    Surnames,
-    /// First names.
-    FirstNames,
-    /// English words that are written small.
-    EnglishWords,
+/// Well-known names, to be found by any of their forms.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    names: Vec<Name>,
+    by_first: HashMap<u64, Vec<u32>, foldhash::fast::RandomState>,
 }
 
-/// How many lists there are.
-pub const LISTS: usize = 4;
-
-/// The lists in memory, read where they lie.
+/// A name as what each of its words may be in its base form.
 #[derive(Debug)]
-struct Gazetteer {
-    lists: [&'static [u8]; LISTS],
+struct Name {
+    kind: EntityKind,
+    words: Vec<Vec<u64>>,
 }
 
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
-    Gazetteer::open(include_bytes!("data/names.gaz")).expect("the lists in the program open")
-});
+/// What a word of a name may be in its base form, as hashes.
+pub fn bases(word: &str, language: &'static Language) -> Vec<u64> {
+    let bases = name_bases(word, &[language]).into_iter();
+    bases.map(|base| hash(base.as_bytes())).collect()
+}
 
 impl Gazetteer {
-    fn open(bytes: &'static [u8]) -> Option<Self> {
-        let mut rest = bytes.strip_prefix(&MAGIC)?;
-        let mut lengths = [0; LISTS];
-        for length in &mut lengths {
-            let (head, tail) = rest.split_first_chunk::<4>()?;
-            *length = u32::from_le_bytes(*head) as usize;
-            rest = tail;
+    /// The names that a language lists.
+    pub fn new(language: &'static Language) -> Self {
+        let mut gazetteer = Self::default();
+        for (name, kind) in lists::names() {
+            // "Asia" is a continent to the English and a girl to the Poles.
+            let traits = (language.traits)(&normal_form(name));
+            if !traits.has(Trait::FirstName) || traits.has(Trait::Country) {
+                gazetteer.add(name, kind, language);
+            }
         }
-        let mut lists: [&'static [u8]; LISTS] = [&[]; LISTS];
-        for (list, length) in lists.iter_mut().zip(lengths) {
-            (*list, rest) = rest.split_at_checked(length.checked_mul(4)?)?;
+        for name in lists::territories(language.territories) {
+            gazetteer.add(&name, EntityKind::Place, language);
         }
-        Some(Self { lists })
+        let known = (language.known)();
+        for name in known.countries().iter().flat_map(Country::names) {
+            gazetteer.add(name, EntityKind::Place, language);
+        }
+        for name in known.organizations().iter().flat_map(Organization::names) {
+            gazetteer.add(name, EntityKind::Organization, language);
+        }
+        gazetteer
+    }
+
+    fn add(&mut self, name: &str, kind: EntityKind, language: &'static Language) {
+        let words: Vec<Vec<u64>> = tokens(name)
+            .map(|span| bases(span.of(name), language))
+            .collect();
+        let Some(first) = words.first() else { return };
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        for base in first {
+            self.by_first.entry(*base).or_default().push(number);
+        }
+        self.names.push(Name { kind, words });
+    }
+
+    /// The longest name of the list that `words` begin with, each given by what it may be: its kind and
+    /// how many words it has.
+    pub fn longest<'w>(&self, words: impl Fn(usize) -> Option<&'w [u64]>) -> Option<(EntityKind, usize)> {
+        let overlap = |one: &[u64], other: &[u64]| one.iter().any(|base| other.contains(base));
+        let first = words(0)?;
+        first
+            .iter()
+            .filter_map(|base| self.by_first.get(base))
+            .flatten()
+            .filter_map(|&number| self.names.get(number as usize))
+            .filter(|name| {
+                name.words
+                    .iter()
+                    .enumerate()
+                    .skip(1)
+                    .all(|(index, wanted)| words(index).is_some_and(|word| overlap(word, wanted)))
+            })
+            .map(|name| (name.kind, name.words.len()))
+            .max_by_key(|&(kind, length)| (length, std::cmp::Reverse(kind)))
     }
 }
 
-/// Whether a name in lower case is on the list.
-pub fn holds(list: List, name: &str) -> bool {
-    let Some(list) = GAZETTEER.lists.get(list as usize) else {
-        return false;
-    };
-    let (prints, _) = list.as_chunks::<4>();
-    prints
-        .binary_search_by_key(&fingerprint(name), |print| u32::from_le_bytes(*print))
-        .is_ok()
-}
-
-/// What the file keeps of a name.
-pub fn fingerprint(name: &str) -> u32 {
-    (hash(name.as_bytes()) >> 32) as u32
-}
-
-/// A file with these lists, each a name in lower case.
-pub fn write(lists: &[Vec<String>; LISTS]) -> Vec<u8> {
-    let mut out = MAGIC.to_vec();
-    let prints = lists.each_ref().map(|list| {
-        let mut prints: Vec<u32> = list.iter().map(|name| fingerprint(name)).collect();
-        prints.sort_unstable();
-        prints.dedup();
-        prints
-    });
-    for list in &prints {
-        let length = u32::try_from(list.len()).unwrap_or(u32::MAX);
-        out.extend_from_slice(&length.to_le_bytes());
-    }
-    for print in prints.iter().flatten() {
-        out.extend_from_slice(&print.to_le_bytes());
-    }
-    out
-}

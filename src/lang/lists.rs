@@ -8,7 +8,8 @@ use crate::text::lower;
 /// Words that a list holds, with what the list says of each.
 pub type WordList = HashMap<&'static str, &'static str, foldhash::fast::RandomState>;
 
-fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+/// The lines of a list, without its head.
+pub(super) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
 }

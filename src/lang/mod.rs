@@ -9,16 +9,19 @@ use std::sync::LazyLock;
 use crate::annotate::names::model::Model;
 use crate::model::{EntityKind, Reading};
 use crate::text::{Spelling, lower};
-use known::Known;
+use gazetteer::Gazetteer;
 pub use traits::{Trait, Traits};
 
 pub mod calendar;
 pub mod en;
+pub mod fingerprints;
 pub mod gazetteer;
+pub mod gender;
 pub mod known;
 pub mod lexicon;
 pub mod lists;
 pub mod pl;
+pub mod roles;
 pub mod traits;
 
 /// Takes texts one at a time, so that nothing has to be allocated for them.
@@ -46,13 +49,23 @@ pub struct Language {
     /// Tells what a lower-case form can be, for the recogniser of names.
     pub traits: fn(form: &str) -> Traits,
     /// Its well-known names; none for a language without a folder.
-    pub known: fn() -> Option<&'static Known>,
+    pub gazetteer: fn() -> Option<&'static Gazetteer>,
     /// What was learnt about its names from annotated text; none for a language without a folder.
     pub model: fn() -> Option<&'static Model>,
     /// Which column of the list of territories holds its names.
     pub territories: usize,
     /// Puts the words of a name in their base form, given the word before it.
     pub base_name: fn(words: &[&str], kind: EntityKind, before: Option<&str>) -> String,
+    /// Small words before a name that are no part of it, in lower case.
+    pub articles: &'static [&'static str],
+    /// Whether the noun that a name of several words rests on may come last: "European Commission".
+    pub noun_last: bool,
+    /// What the hand-written lists say of countries and organizations.
+    pub known: fn() -> &'static known::Known,
+    /// What tells a man from a woman.
+    pub genders: gender::Genders,
+    /// Nouns that describe a person.
+    pub roles: roles::Roles,
 }
 
 /// What a word can be in a name.
@@ -101,10 +114,18 @@ pub const OTHER: Language = Language {
     name_bases: |_, _| {},
     hints: |_| Hints::default(),
     traits: |_| Traits::default(),
-    known: || None,
+    gazetteer: || None,
     model: || None,
     territories: 0,
     base_name: |words, _, _| words.join(" "),
+    articles: &[],
+    noun_last: false,
+    known: || {
+        static NOTHING: LazyLock<known::Known> = LazyLock::new(known::Known::default);
+        &NOTHING
+    },
+    genders: gender::UNKNOWN,
+    roles: roles::UNKNOWN,
 };
 
 /// The language of this code, or [`OTHER`].

@@ -1,6 +1,6 @@
 //! An article together with what we found in it.
 
-use super::{Article, Entity, Field, Meeting, Mention, PartialDate, Span};
+use super::{Article, Description, Entity, Field, Meeting, Mention, PartialDate, Span};
 
 /// What an article says about time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Document {
     pub mentions: Vec<Mention>,
     /// Who they are about, in order of first mention.
     pub entities: Vec<Entity>,
+    /// Where the text means one of the persons without a name, in order.
+    pub descriptions: Vec<Description>,
     /// Date expressions in order.
     pub dates: Vec<DateMention>,
     /// Who met whom.

@@ -59,6 +59,17 @@ pub struct Mention {
     pub entity: usize,
 }
 
+/// A span that means somebody without naming them: "rosyjski przywódca", "the chancellor".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Description {
+    /// In the title or in the text.
+    pub field: Field,
+    /// Where in it.
+    pub span: Span,
+    /// Index of its entity in the document's list.
+    pub entity: usize,
+}
+
 /// Who the mentions of one article are about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {

@@ -188,6 +188,7 @@ fn any_document() -> impl Strategy<Value = Document> {
             sentences: Vec::new(),
             mentions,
             entities,
+            descriptions: Vec::new(),
             dates,
             meetings,
         })

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::labels;
 use super::words::{Shape, Words, is_shouted};
-use crate::lang::known::Known;
+use crate::lang::gazetteer::Gazetteer;
 use crate::lang::{Language, Trait};
 use crate::model::Span;
 use crate::text::{hash, mix, sentences, tokens};
@@ -92,7 +92,7 @@ pub struct Sentence {
 
 /// The sentences of a text that hold a word with a capital, or all of them.
 pub fn read(text: &str, language: &Language, words: &mut Words) -> Vec<Sentence> {
-    let known = (language.known)();
+    let gazetteer = (language.gazetteer)();
     let mut found = Vec::new();
     for span in sentences(text, language.is_abbreviation) {
         let piece = span.of(text);
@@ -113,8 +113,8 @@ pub fn read(text: &str, language: &Language, words: &mut Words) -> Vec<Sentence>
         }
         sentence.end = Gap::new(piece.get(end..).unwrap_or_default()).hash;
         if !sentence.tokens.is_empty() {
-            if let Some(known) = known {
-                recall(&mut sentence, known, words);
+            if let Some(gazetteer) = gazetteer {
+                recall(&mut sentence, gazetteer, words);
             }
             found.push(sentence);
         }
@@ -123,7 +123,7 @@ pub fn read(text: &str, language: &Language, words: &mut Words) -> Vec<Sentence>
 }
 
 /// Marks the words of well-known names, the longest first.
-fn recall(sentence: &mut Sentence, known: &Known, words: &Words) {
+fn recall(sentence: &mut Sentence, gazetteer: &Gazetteer, words: &Words) {
     let mut from = 0;
     while let Some(token) = sentence.tokens.get(from) {
         let may_name = |token: &Token| words.word(token.word).is_some_and(|word| word.shape.may_name());
@@ -136,7 +136,7 @@ fn recall(sentence: &mut Sentence, known: &Known, words: &Words) {
             let joined = index == 0 || matches!(token.gap.class, 0..=3 | 5 | 9 | 10);
             words.word(token.word).filter(|_| joined).map(|word| word.bases.as_slice())
         };
-        let Some((kind, length)) = known.longest(bases) else {
+        let Some((kind, length)) = gazetteer.longest(bases) else {
             from += 1;
             continue;
         };

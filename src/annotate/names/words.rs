@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::lang::{Language, Trait, Traits, known};
+use crate::lang::{Language, Trait, Traits, gazetteer};
 use crate::text::{hash, mix, normal_form};
 
 /// How a word is written.
@@ -124,7 +124,7 @@ impl Word {
             form: hash(form.as_bytes()),
             lemma: 0,
             bases: if shape.may_name() {
-                known::bases(text, language)
+                gazetteer::bases(text, language)
             } else {
                 vec![hash(form.as_bytes())]
             },

@@ -1,14 +1,17 @@
 //! English.
 
+mod gender;
 mod names;
+mod roles;
 
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
-use super::lists::{self, WordList};
+use super::gazetteer::Gazetteer;
 use super::known::Known;
+use super::lists::{self, WordList};
 use super::{Language, Sink};
 use crate::annotate::names::model::Model;
 
@@ -22,16 +25,26 @@ pub const ENGLISH: Language = Language {
     name_bases: names::name_bases,
     hints: names::hints,
     traits: names::traits,
-    known: || Some(&KNOWN),
+    gazetteer: || Some(&GAZETTEER),
     model: || Some(&MODEL),
     territories: 2,
     base_name: names::base_name,
+    articles: &["the", "a", "an"],
+    noun_last: true,
+    known: || &KNOWN,
+    genders: gender::GENDERS,
+    roles: roles::ROLES,
 };
 
-static KNOWN: LazyLock<Known> = LazyLock::new(|| Known::new(&ENGLISH));
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(&ENGLISH));
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::open(include_bytes!("data/en.kner")).expect("the model in the program opens")
+});
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let countries = include_str!("data/countries.tsv");
+    Known::read(countries, 1, include_str!("data/organizations.tsv"))
 });
 
 thread_local! {

@@ -1,16 +1,19 @@
 //! Polish.
 
 mod endings;
+mod gender;
 #[cfg(test)]
 mod golden;
 mod names;
 mod traits;
+mod roles;
 
 use std::sync::LazyLock;
 
+use super::gazetteer::Gazetteer;
+use super::known::Known;
 use super::lexicon::Lexicon;
 use super::lists::{self, WordList};
-use super::known::Known;
 use super::{Language, Sink};
 use crate::annotate::names::model::Model;
 use crate::model::Reading;
@@ -26,16 +29,26 @@ pub const POLISH: Language = Language {
     name_bases: names::name_bases,
     hints: names::hints,
     traits: traits::traits,
-    known: || Some(&KNOWN),
+    gazetteer: || Some(&GAZETTEER),
     model: || Some(&MODEL),
     territories: 1,
     base_name: names::base_name,
+    articles: &[],
+    noun_last: false,
+    known: || &KNOWN,
+    genders: gender::GENDERS,
+    roles: roles::ROLES,
 };
 
-static KNOWN: LazyLock<Known> = LazyLock::new(|| Known::new(&POLISH));
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(&POLISH));
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::open(include_bytes!("data/pl.kner")).expect("the model in the program opens")
+});
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let countries = include_str!("data/countries.tsv");
+    Known::read(countries, 2, include_str!("data/organizations.tsv"))
 });
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {

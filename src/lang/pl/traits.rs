@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::super::gazetteer::{self, List};
+use super::super::fingerprints::{self, List};
 use super::super::lexicon::{Case, Cases, NameClass, PartOfSpeech};
 use super::super::lists::{self, WordList};
 use super::super::{Trait, Traits};
@@ -90,12 +90,12 @@ pub(super) fn traits(form: &str) -> Traits {
 }
 
 fn listed(base: &str, traits: &mut Traits) {
-    let first = FIRST_NAMES.contains_key(base) || gazetteer::holds(List::FirstNames, base);
+    let first = FIRST_NAMES.contains_key(base) || fingerprints::holds(List::FirstNames, base);
     *traits = traits
         .when(first, Trait::ListedFirstName)
         .when(
-            gazetteer::holds(List::Surnames, base),
+            fingerprints::holds(List::Surnames, base),
             Trait::ListedSurname,
         )
-        .when(gazetteer::holds(List::Towns, base), Trait::ListedPlace);
+        .when(fingerprints::holds(List::Towns, base), Trait::ListedPlace);
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use kronika::lang::{Language, Trait, known, lists};
+use kronika::lang::{Language, Trait, gazetteer, lists};
 use kronika::model::{EntityKind, Span};
 use kronika::text::{hash, normal_form, tokens};
 
@@ -244,9 +244,9 @@ fn kinds_of(
 /// The kind of a name that is on our lists as a whole.
 fn listed_kind(name: &str, language: &'static Language) -> Option<EntityKind> {
     let words: Vec<Vec<u64>> = tokens(name)
-        .map(|span| known::bases(span.of(name), language))
+        .map(|span| gazetteer::bases(span.of(name), language))
         .collect();
-    let (kind, length) = (language.known)()?.longest(|index| words.get(index).map(Vec::as_slice))?;
+    let (kind, length) = (language.gazetteer)()?.longest(|index| words.get(index).map(Vec::as_slice))?;
     (length == words.len()).then_some(kind)
 }
 

