@@ -69,7 +69,10 @@ impl Gazetteer {
 
     /// The longest name of the list that `words` begin with, each given by what it may be: its kind and
     /// how many words it has.
-    pub fn longest<'w>(&self, words: impl Fn(usize) -> Option<&'w [u64]>) -> Option<(EntityKind, usize)> {
+    pub fn longest<'w>(
+        &self,
+        words: impl Fn(usize) -> Option<&'w [u64]>,
+    ) -> Option<(EntityKind, usize)> {
         let overlap = |one: &[u64], other: &[u64]| one.iter().any(|base| other.contains(base));
         let first = words(0)?;
         first
@@ -88,4 +91,3 @@ impl Gazetteer {
             .max_by_key(|&(kind, length)| (length, std::cmp::Reverse(kind)))
     }
 }
-

@@ -4,9 +4,9 @@
 pub fn hash(bytes: &[u8]) -> u64 {
     const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
-    let folded = bytes
-        .iter()
-        .fold(OFFSET, |state, &byte| (state ^ u64::from(byte)).wrapping_mul(PRIME));
+    let folded = bytes.iter().fold(OFFSET, |state, &byte| {
+        (state ^ u64::from(byte)).wrapping_mul(PRIME)
+    });
     mix(folded, 0)
 }
 

@@ -15,7 +15,10 @@ pub const MARGIN: usize = 1;
 pub fn islands(sentence: &Sentence, words: &Words) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (index, token) in sentence.tokens.iter().enumerate() {
-        if !words.word(token.word).is_some_and(|word| word.shape.may_name()) {
+        if !words
+            .word(token.word)
+            .is_some_and(|word| word.shape.may_name())
+        {
             continue;
         }
         let start = index.saturating_sub(MARGIN);
@@ -119,7 +122,9 @@ impl Decoder {
             let Some(sentence) = sentences.get(island.sentence) else {
                 continue;
             };
-            let marks = differs.get(island.sentence).and_then(|marks| marks.get(island.start..island.end));
+            let marks = differs
+                .get(island.sentence)
+                .and_then(|marks| marks.get(island.start..island.end));
             let Some(labels) = labels.get_mut(island.sentence) else {
                 continue;
             };
@@ -130,7 +135,9 @@ impl Decoder {
                 let place = island.scores + index - island.start;
                 let model = self.model;
                 if let Some(scores) = self.scores.get_mut(place) {
-                    reconsidered(sentence, index, words, &mut |feature| model.add(feature, scores));
+                    reconsidered(sentence, index, words, &mut |feature| {
+                        model.add(feature, scores)
+                    });
                 }
             }
             self.best(*island, sentence, labels);
@@ -141,7 +148,8 @@ impl Decoder {
     fn around(&mut self, number: u32, words: &Words) -> Option<&Around> {
         let number = number as usize;
         if self.around.len() <= number {
-            self.around.resize_with(words.len().max(number + 1), || None);
+            self.around
+                .resize_with(words.len().max(number + 1), || None);
         }
         let place = self.around.get_mut(number)?;
         if place.is_none() {
@@ -176,7 +184,9 @@ impl Decoder {
         }
         let mut features = std::mem::take(&mut self.features);
         features.clear();
-        conjunctions(sentence, index, words, &mut |feature, _| features.push(feature));
+        conjunctions(sentence, index, words, &mut |feature, _| {
+            features.push(feature)
+        });
         self.model.add_all(&features, &mut scores);
         self.features = features;
         scores
@@ -188,7 +198,10 @@ impl Decoder {
         let mut last: Scores = [f32::NEG_INFINITY; WIDTH];
         last[0] = 0.0;
         for index in island.start..island.end {
-            let gap = sentence.tokens.get(index).map_or(0, |token| token.gap.class);
+            let gap = sentence
+                .tokens
+                .get(index)
+                .map_or(0, |token| token.gap.class);
             let scores = self.scores.get(island.scores + index - island.start);
             let (Some(transitions), Some(scores)) = (self.model.transitions(gap), scores) else {
                 return;

@@ -17,8 +17,8 @@ use std::cell::RefCell;
 use crate::lang::{Language, Trait};
 use crate::model::{Document, EntityKind, Field, Span};
 use decode::Decoder;
-use labels::Label;
-use reading::{Sentence, evidence, read};
+use labels::{Label, Part};
+use reading::{Sentence, Token, evidence, read};
 use verdict::verdicts;
 use words::{Shape, Words};
 
@@ -74,7 +74,8 @@ impl Reader {
         let mut sentences: Vec<&mut Sentence> = read.iter_mut().flatten().collect();
         let mut labels = self.decoder.decode(&sentences, &self.words);
         let differs = verdicts(&mut sentences, &labels, &self.words);
-        self.decoder.decode_again(&sentences, &differs, &self.words, &mut labels);
+        self.decoder
+            .decode_again(&sentences, &differs, &self.words, &mut labels);
         let mut labels = labels.into_iter();
         texts
             .iter()
@@ -107,9 +108,34 @@ impl Reader {
                     Some(at) => last.span.end() + at + 1,
                     None => last.span.end(),
                 };
+                let kind = self.listed(first, last).unwrap_or(kind);
                 Some((Span::new(first.span.start(), end), kind))
             })
             .collect()
+    }
+}
+
+/// What makes a word a name by itself.
+const NAMES: [Trait; 7] = [
+    Trait::FirstName,
+    Trait::Surname,
+    Trait::Place,
+    Trait::Organization,
+    Trait::OtherName,
+    Trait::People,
+    Trait::ListedSurname,
+];
+
+impl Reader {
+    /// The kind that the gazetteer gives to a name of one word that no dictionary knows for a name:
+    /// there is nothing else that "Ryanair" could be.
+    fn listed(&self, first: &Token, last: &Token) -> Option<EntityKind> {
+        let word = self.words.word(first.word)?;
+        let is_open = NAMES.into_iter().any(|name| word.traits.has(name));
+        match Label(first.known).parts() {
+            Some((kind, Part::Only)) if first.span == last.span && !is_open => Some(kind),
+            _ => None,
+        }
     }
 }
 

@@ -84,14 +84,19 @@ impl Model {
         let (weights, rest) = words(rest, GAPS * LABELS * LABELS)?;
         let (buckets, rest) = words(rest, BUCKETS + 1)?;
         let length_of_entries = rows.checked_mul(8).ok_or(ModelError::Damaged)?;
-        let (entries, data) = rest.split_at_checked(length_of_entries).ok_or(ModelError::Damaged)?;
+        let (entries, data) = rest
+            .split_at_checked(length_of_entries)
+            .ok_or(ModelError::Damaged)?;
         if data.len() != length || !step.is_finite() {
             return Err(ModelError::Damaged);
         }
         let mut weights = weights.iter().map(|bytes| f32::from_le_bytes(*bytes));
         let mut transitions = vec![[[0.0; LABELS]; LABELS]; GAPS];
         for weight in transitions.iter_mut().flatten().flatten() {
-            *weight = weights.next().filter(|weight| weight.is_finite()).ok_or(ModelError::Damaged)?;
+            *weight = weights
+                .next()
+                .filter(|weight| weight.is_finite())
+                .ok_or(ModelError::Damaged)?;
         }
         Ok(Self {
             step,
@@ -150,7 +155,10 @@ impl Model {
     #[inline]
     fn bucket(&self, feature: u64) -> (u32, u32) {
         let bucket = (feature >> (u64::BITS - BUCKET_BITS)) as usize;
-        let bounds = self.buckets.get(bucket..).and_then(|rest| rest.first_chunk());
+        let bounds = self
+            .buckets
+            .get(bucket..)
+            .and_then(|rest| rest.first_chunk());
         bounds.map_or((0, 0), |[first, end]| {
             (u32::from_le_bytes(*first), u32::from_le_bytes(*end))
         })
@@ -214,12 +222,19 @@ pub fn pack(rows: &[Row], transitions: &[[[f32; LABELS]; LABELS]], step: f32) ->
         }
         entries.extend_from_slice(&(*hash as u32).to_le_bytes());
         entries.extend_from_slice(&(data.len() as u32).to_le_bytes());
-        let labels = weights.iter().fold(0u32, |labels, (label, _)| labels | 1 << label.0);
+        let labels = weights
+            .iter()
+            .fold(0u32, |labels, (label, _)| labels | 1 << label.0);
         data.extend_from_slice(labels.to_le_bytes().first_chunk::<3>().unwrap_or(&[0; 3]));
         data.extend(weights.iter().map(|(_, weight)| weight.cast_unsigned()));
     }
     let mut out = MAGIC.to_vec();
-    for number in [VERSION, rows.len() as u32, data.len() as u32, step.to_bits()] {
+    for number in [
+        VERSION,
+        rows.len() as u32,
+        data.len() as u32,
+        step.to_bits(),
+    ] {
         out.extend_from_slice(&number.to_le_bytes());
     }
     for weight in transitions.iter().flatten().flatten() {

@@ -59,7 +59,11 @@ impl Gap {
         let shown = marks.get(..length).unwrap_or_default();
         Self {
             class,
-            hash: if class == 12 || !shown.is_empty() { mix(hash(shown), u64::from(class)) } else { 0 },
+            hash: if class == 12 || !shown.is_empty() {
+                mix(hash(shown), u64::from(class))
+            } else {
+                0
+            },
         }
     }
 }
@@ -126,7 +130,11 @@ pub fn read(text: &str, language: &Language, words: &mut Words) -> Vec<Sentence>
 fn recall(sentence: &mut Sentence, gazetteer: &Gazetteer, words: &Words) {
     let mut from = 0;
     while let Some(token) = sentence.tokens.get(from) {
-        let may_name = |token: &Token| words.word(token.word).is_some_and(|word| word.shape.may_name());
+        let may_name = |token: &Token| {
+            words
+                .word(token.word)
+                .is_some_and(|word| word.shape.may_name())
+        };
         if !may_name(token) {
             from += 1;
             continue;
@@ -134,7 +142,10 @@ fn recall(sentence: &mut Sentence, gazetteer: &Gazetteer, words: &Words) {
         let bases = |index: usize| {
             let token = sentence.tokens.get(from + index)?;
             let joined = index == 0 || matches!(token.gap.class, 0..=3 | 5 | 9 | 10);
-            words.word(token.word).filter(|_| joined).map(|word| word.bases.as_slice())
+            words
+                .word(token.word)
+                .filter(|_| joined)
+                .map(|word| word.bases.as_slice())
         };
         let Some((kind, length)) = gazetteer.longest(bases) else {
             from += 1;

@@ -77,7 +77,11 @@ type Map = HashMap<u64, Votes, foldhash::fast::RandomState>;
 
 /// Writes into each token that may be in a name what its word was read as elsewhere, and tells
 /// for each token of each sentence whether it was read otherwise there.
-pub fn verdicts(sentences: &mut [&mut Sentence], labels: &[Vec<Label>], words: &Words) -> Vec<Vec<bool>> {
+pub fn verdicts(
+    sentences: &mut [&mut Sentence],
+    labels: &[Vec<Label>],
+    words: &Words,
+) -> Vec<Vec<bool>> {
     let mut forms = Map::default();
     let mut keys = Map::default();
     for (sentence, labels) in sentences.iter().zip(labels) {

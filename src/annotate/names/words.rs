@@ -114,7 +114,9 @@ impl Word {
         let key = form
             .char_indices()
             .nth(KEY_LETTERS)
-            .map_or(form.as_str(), |(end, _)| form.get(..end).unwrap_or_default());
+            .map_or(form.as_str(), |(end, _)| {
+                form.get(..end).unwrap_or_default()
+            });
         let mut word = Self {
             features: Vec::new(),
             shape,
@@ -157,7 +159,10 @@ impl Word {
         let letters: Vec<(usize, char)> = form.char_indices().collect();
         for length in 1..=5 {
             let lexical = length > 3;
-            if let Some((start, _)) = letters.len().checked_sub(length).and_then(|at| letters.get(at))
+            if let Some((start, _)) = letters
+                .len()
+                .checked_sub(length)
+                .and_then(|at| letters.get(at))
             {
                 let end = form.get(*start..).unwrap_or_default();
                 let reach = u8::from(length == 3);
@@ -240,7 +245,9 @@ fn sort(shape: Shape, traits: Traits) -> u64 {
             };
             32 + 8 * name + common
         }
-        _ => 200 + 4 * shape as u64 + u64::from(has(T::Known)) + 2 * u64::from(has(T::Organization)),
+        _ => {
+            200 + 4 * shape as u64 + u64::from(has(T::Known)) + 2 * u64::from(has(T::Organization))
+        }
     }
 }
 
@@ -252,7 +259,9 @@ fn pattern(text: &str) -> u64 {
         let class = match letter {
             _ if letter.is_uppercase() => 1,
             'q' | 'v' | 'x' => 2,
-            _ if letter.is_lowercase() && letter > '\u{7f}' && !"ąćęłńóśźż".contains(letter) => 3,
+            _ if letter.is_lowercase() && letter > '\u{7f}' && !"ąćęłńóśźż".contains(letter) => {
+                3
+            }
             _ if letter.is_lowercase() => 4,
             _ if letter.is_numeric() => 5,
             _ if letter.is_alphabetic() => 6,
@@ -334,4 +343,3 @@ pub fn is_shouted(sentence: &str) -> bool {
     }
     words >= 3 && capitals > 12 && capitals > 4 * smalls
 }
-

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use kronika::lang::{Language, Trait, gazetteer, lists};
 use kronika::model::{EntityKind, Span};
-use kronika::text::{hash, normal_form, tokens};
+use kronika::text::{normal_form, tokens};
 
 /// What an annotator says of a piece of text.
 #[derive(Debug, Clone)]
@@ -89,7 +89,11 @@ pub(crate) fn read_table(
                 texts.push(Text::empty(id));
             }
             let Some(text) = texts.last_mut() else {
-                bail!("{}:{}: a sentence before any text", path.display(), index + 1);
+                bail!(
+                    "{}:{}: a sentence before any text",
+                    path.display(),
+                    index + 1
+                );
             };
             number += 1;
             append(text, &sentence, scheme, language, layout(number));
@@ -166,7 +170,20 @@ fn sticks(before: &str, token: &str, quoted: bool, inside: bool) -> bool {
     let opens = matches!(before, "(" | "[" | "„" | "«" | "“");
     let closes = matches!(
         token,
-        "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "”" | "»" | "…" | "..." | "%" | "'s" | "n't"
+        "." | ","
+            | ";"
+            | ":"
+            | "!"
+            | "?"
+            | ")"
+            | "]"
+            | "”"
+            | "»"
+            | "…"
+            | "..."
+            | "%"
+            | "'s"
+            | "n't"
     );
     let quote = (token == "\"" && quoted) || (before == "\"" && quoted);
     let hyphen = (token == "-" || before == "-") && inside;
@@ -246,7 +263,8 @@ fn listed_kind(name: &str, language: &'static Language) -> Option<EntityKind> {
     let words: Vec<Vec<u64>> = tokens(name)
         .map(|span| gazetteer::bases(span.of(name), language))
         .collect();
-    let (kind, length) = (language.gazetteer)()?.longest(|index| words.get(index).map(Vec::as_slice))?;
+    let (kind, length) =
+        (language.gazetteer)()?.longest(|index| words.get(index).map(Vec::as_slice))?;
     (length == words.len()).then_some(kind)
 }
 
@@ -285,7 +303,8 @@ pub(crate) fn read_articles(path: &Path) -> Result<Vec<Text>> {
                     _ => return None,
                 };
                 let link = name.link_id.as_deref().unwrap_or_default();
-                let people = name.tag == "PER" && (link.starts_with("GPE-") || link.starts_with("LOC-"));
+                let people =
+                    name.tag == "PER" && (link.starts_with("GPE-") || link.starts_with("LOC-"));
                 Some(Gold {
                     span: Span::new(at(name.start), at(name.end)),
                     kinds: vec![kind],
@@ -342,19 +361,4 @@ pub(crate) fn listed_names(wanted: &[EntityKind]) -> impl Iterator<Item = Text> 
                 optional: false,
             }],
         })
-}
-
-/// How much a text counts by its genre, which the first digits of its id in NKJP tell: fiction,
-/// speech and forums begin with 2 and 7 and are `620`, newspapers with `130`.
-pub(crate) fn genre_weight(id: &str, fiction: f32, press: f32) -> f32 {
-    match () {
-        () if id.starts_with("130-") => press,
-        () if id.starts_with("200-") || id.starts_with('7') || id.starts_with("620-") => fiction,
-        () => 1.0,
-    }
-}
-
-/// Whether a text is kept out of training, one in five by its id.
-pub(crate) fn is_held_out(id: &str) -> bool {
-    hash(id.as_bytes()) % 5 == 0
 }

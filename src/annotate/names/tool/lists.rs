@@ -33,7 +33,11 @@ pub(crate) fn towns(path: &Path) -> Result<Vec<String>> {
             let code = name.chars().all(|letter| !letter.is_lowercase());
             letters >= 4 && !code && name.starts_with(char::is_uppercase) && name.chars().all(latin)
         });
-        names.extend(others.filter(|_| town.population >= LARGE).map(|name| normal_form(name)));
+        names.extend(
+            others
+                .filter(|_| town.population >= LARGE)
+                .map(|name| normal_form(name)),
+        );
     }
     Ok(names)
 }
@@ -41,13 +45,17 @@ pub(crate) fn towns(path: &Path) -> Result<Vec<String>> {
 /// The first word of each of the first lines: names, the most frequent first.
 pub(crate) fn census(path: &Path, most: usize) -> Result<Vec<String>> {
     let text = read(path)?;
-    let words = text.lines().filter_map(|line| line.split_whitespace().next());
+    let words = text
+        .lines()
+        .filter_map(|line| line.split_whitespace().next());
     Ok(words.take(most).map(normal_form).collect())
 }
 
 /// The words that are written in small letters alone.
 pub(crate) fn words(path: &Path) -> Result<Vec<String>> {
     let text = read(path)?;
-    let words = text.lines().filter(|line| line.bytes().all(|byte| byte.is_ascii_lowercase()));
+    let words = text
+        .lines()
+        .filter(|line| line.bytes().all(|byte| byte.is_ascii_lowercase()));
     Ok(words.map(str::to_owned).collect())
 }

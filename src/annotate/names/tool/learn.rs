@@ -2,149 +2,51 @@
 //! each weight (AdaGrad). A token may have several allowed labels; then the sum of what is allowed
 //! is made likely.
 
-use std::collections::HashMap;
-
-use kronika::annotate::names::decode::islands;
-use kronika::annotate::names::features::{REACH, at_offset, conjunctions, reconsidered};
+use kronika::annotate::names::features::REACH;
 use kronika::annotate::names::labels::{LABELS, Label};
 use kronika::annotate::names::model::Row;
-use kronika::annotate::names::reading::{GAPS, Sentence};
-use kronika::annotate::names::words::Words;
+use kronika::annotate::names::reading::GAPS;
 use kronika::text::mix;
 
-const STRIDE: usize = 24;
+use super::examples::{Examples, ID, LEXICAL, SLOT_SHIFT};
 
-/// Bits of a stored feature: whether it names the word, and which word of the neighbourhood.
-const LEXICAL: u32 = 1 << 31;
-const SLOT_SHIFT: u32 = 28;
-const ID: u32 = (1 << SLOT_SHIFT) - 1;
+/// Room for the weights of a feature.
+const STRIDE: usize = 24;
 
 /// How learning goes.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Settings {
     /// How often every sentence is seen.
-    #[arg(long, default_value_t = 12)]
-    pub(crate) epochs: u64,
+    #[arg(long, default_value_t = 8)]
+    epochs: u64,
     /// First step.
-    #[arg(long, default_value_t = 0.1)]
-    pub(crate) rate: f32,
+    #[arg(long, default_value_t = 0.02)]
+    rate: f32,
     /// Pull of a weight towards nothing, at each step.
-    #[arg(long, default_value_t = 1e-5)]
-    pub(crate) decay: f32,
+    #[arg(long, default_value_t = 1e-3)]
+    decay: f32,
     /// Features seen less often are left out.
     #[arg(long, default_value_t = 3)]
-    pub(crate) cutoff: u32,
+    cutoff: u32,
     /// How often a word's own form is hidden, so that its neighbours are learnt from.
     #[arg(long, default_value_t = 0.15)]
-    pub(crate) hide: f32,
+    hide: f32,
     /// How often everything is learnt anew, in another order; the weights are averaged.
-    #[arg(long, default_value_t = 1)]
-    pub(crate) runs: u64,
+    #[arg(long, default_value_t = 2)]
+    runs: u64,
     /// What the order of sentences and what is hidden is drawn from.
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
 }
 
-/// Examples as numbers.
-#[derive(Default)]
-pub(crate) struct Examples {
-    names: HashMap<u64, u32>,
-    hashes: Vec<u64>,
-    counts: Vec<u32>,
-    /// Features of all tokens, one after the other.
-    features: Vec<u32>,
-    /// For each token where its features end.
-    ends: Vec<usize>,
-    gaps: Vec<u8>,
-    /// For each token its allowed labels, a bit each.
-    allowed: Vec<u32>,
-    /// For each island the token after its last, and how often it counts.
-    islands: Vec<(usize, f32)>,
-}
-
-impl Examples {
-    fn number(&mut self, hash: u64) -> u32 {
-        let next = self.hashes.len() as u32;
-        let number = *self.names.entry(hash).or_insert(next);
-        if number == next {
-            self.hashes.push(hash);
-            self.counts.push(0);
+impl Settings {
+    /// A shorter way, for models that are thrown away.
+    pub(crate) fn in_short(&self) -> Self {
+        Self {
+            epochs: self.epochs.min(5),
+            runs: 1,
+            ..self.clone()
         }
-        self.counts[number as usize] += 1;
-        number
-    }
-
-    /// Takes in the parts of a sentence where names may be.
-    pub(crate) fn add(&mut self, sentence: &Sentence, allowed: &[u32], words: &Words, weight: f32) {
-        for (start, end) in islands(sentence, words) {
-            for index in start..end {
-                for slot in 0..=2 * REACH {
-                    let offset = slot as isize - REACH as isize;
-                    let Some(token) = (index + slot)
-                        .checked_sub(REACH)
-                        .and_then(|index| sentence.tokens.get(index))
-                    else {
-                        continue;
-                    };
-                    let Some(word) = words.word(token.word) else {
-                        continue;
-                    };
-                    for feature in &word.features {
-                        if offset.unsigned_abs() <= usize::from(feature.reach) {
-                            let number = self.number(at_offset(feature.hash, offset));
-                            let mark = if feature.lexical { LEXICAL } else { 0 };
-                            self.features.push(number | mark | (slot as u32) << SLOT_SHIFT);
-                        }
-                    }
-                }
-                let mut more = Vec::new();
-                conjunctions(sentence, index, words, &mut |feature, listed| {
-                    more.push((feature, listed));
-                });
-                reconsidered(sentence, index, words, &mut |feature| more.push((feature, false)));
-                for (feature, listed) in more {
-                    let number = self.number(feature);
-                    let mark = if listed { LEXICAL } else { 0 };
-                    self.features.push(number | mark | (REACH as u32) << SLOT_SHIFT);
-                }
-                self.ends.push(self.features.len());
-                self.gaps.push(sentence.tokens[index].gap.class);
-                self.allowed.push(allowed[index]);
-            }
-            self.islands.push((self.ends.len(), weight));
-        }
-    }
-
-    pub(crate) fn tokens(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Leaves out rare features and numbers the others anew.
-    fn cut(&mut self, cutoff: u32) {
-        let mut numbers = vec![u32::MAX; self.hashes.len()];
-        let mut hashes = Vec::new();
-        for (number, &count) in self.counts.iter().enumerate() {
-            if count >= cutoff {
-                numbers[number] = hashes.len() as u32;
-                hashes.push(self.hashes[number]);
-            }
-        }
-        let mut features = Vec::with_capacity(self.features.len());
-        let mut start = 0;
-        for end in &mut self.ends {
-            for &feature in &self.features[start..*end] {
-                let number = numbers[(feature & ID) as usize];
-                if number != u32::MAX {
-                    features.push(number | feature & !ID);
-                }
-            }
-            start = *end;
-            *end = features.len();
-        }
-        self.features = features;
-        self.hashes = hashes;
-        self.names = HashMap::new();
-        self.counts = Vec::new();
     }
 }
 
@@ -195,7 +97,11 @@ pub(crate) fn learn(
             }
         }
     }
-    transition_sum.iter_mut().flatten().flatten().for_each(|sum| *sum /= kept);
+    transition_sum
+        .iter_mut()
+        .flatten()
+        .flatten()
+        .for_each(|sum| *sum /= kept);
     let rows = examples
         .hashes
         .iter()
@@ -235,7 +141,9 @@ impl Learner {
 
     /// One step on one island; gives how unlikely what is allowed was.
     fn step(&mut self, examples: &Examples, island: usize, settings: &Settings, salt: u64) -> f64 {
-        let first = island.checked_sub(1).map_or(0, |before| examples.islands[before].0);
+        let first = island
+            .checked_sub(1)
+            .map_or(0, |before| examples.islands[before].0);
         let (last, weight) = examples.islands[island];
         let length = last - first;
         // Which words are hidden, by token counted from two before the first.
@@ -246,14 +154,18 @@ impl Learner {
             })
             .collect();
         let features_of = |token: usize| {
-            let start = token.checked_sub(1).map_or(0, |before| examples.ends[before]);
+            let start = token
+                .checked_sub(1)
+                .map_or(0, |before| examples.ends[before]);
             let hidden = &hidden;
-            examples.features[start..examples.ends[token]].iter().filter_map(move |&feature| {
-                let slot = (feature & !LEXICAL) >> SLOT_SHIFT;
-                let word = token - first + slot as usize;
-                let skipped = feature & LEXICAL != 0 && hidden[word];
-                (!skipped).then_some((feature & ID) as usize * STRIDE)
-            })
+            examples.features[start..examples.ends[token]]
+                .iter()
+                .filter_map(move |&feature| {
+                    let slot = (feature & !LEXICAL) >> SLOT_SHIFT;
+                    let word = token - first + slot as usize;
+                    let skipped = feature & LEXICAL != 0 && hidden[word];
+                    (!skipped).then_some((feature & ID) as usize * STRIDE)
+                })
         };
         let mut scores: Vec<[f32; LABELS]> = Vec::with_capacity(length);
         for token in first..last {
@@ -300,7 +212,8 @@ impl Learner {
             for label in 0..LABELS {
                 for &other in &self.before[label] {
                     let pair = other * LABELS + label;
-                    let slope = (free_pairs[index][pair] - right_pairs[index][pair]) as f32 * weight;
+                    let slope =
+                        (free_pairs[index][pair] - right_pairs[index][pair]) as f32 * weight;
                     if slope.abs() > 1e-5 {
                         let square = &mut self.transition_squares[gap][other][label];
                         *square += slope * slope;
@@ -384,14 +297,20 @@ impl Learner {
             behind[label] = if closed[label] { 1.0 } else { 0.0 };
         }
         for index in (0..length).rev() {
-            let sum: f64 = (0..LABELS).map(|label| forward[index][label] * behind[label]).sum();
+            let sum: f64 = (0..LABELS)
+                .map(|label| forward[index][label] * behind[label])
+                .sum();
             for label in 0..LABELS {
                 labels[index][label] = forward[index][label] * behind[label] / sum;
             }
             let mut earlier = [0.0; LABELS];
             let mut first = [0.0; LABELS];
             first[0] = 1.0;
-            let previous = if index == 0 { &first } else { &forward[index - 1] };
+            let previous = if index == 0 {
+                &first
+            } else {
+                &forward[index - 1]
+            };
             let mut all = 0.0;
             for label in 0..LABELS {
                 let tail = potentials[index][label] * behind[label];
