@@ -2,10 +2,12 @@
 //!
 //! Cannot fail: strange text gives fewer findings.
 
+mod bases;
 mod entities;
 mod language;
 pub mod names;
 
+pub use bases::bases;
 pub use language::detect;
 
 use crate::lang;
@@ -63,6 +65,7 @@ pub fn annotate(article: Article, options: Options) -> Document {
         found.extend(names::find(&document.article.title, Field::Title, language));
     }
     found.extend(names::find(&document.article.text, Field::Text, language));
+    bases::settle(&document, &mut found, language);
     (document.mentions, document.entities) = entities::join(&document, found, language);
     document
 }

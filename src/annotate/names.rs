@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use crate::lang::lexicon::Gender;
 use crate::lang::{Hints, Language, is_territory};
 use crate::model::{EntityKind, Field, Span};
 use crate::terms::name_bases;
@@ -21,6 +22,10 @@ pub struct Found {
     pub kind: EntityKind,
     /// The name in its base form.
     pub base: String,
+    /// Its gender, where that is known.
+    pub gender: Option<Gender>,
+    /// Whether it is a plural: "Stany Zjednoczone", "Kaczyńscy".
+    pub plural: bool,
 }
 
 /// A word of a sentence with what is known of it.
@@ -246,6 +251,8 @@ fn name_run(
                 span: Span::new(first, last),
                 kind,
                 base: (language.base_name)(&texts, kind, before),
+                gender: None,
+                plural: false,
             });
         }
         from = to.max(from + 1);

@@ -127,5 +127,12 @@ fn base_of(name: &str, language: &Language) -> String {
     } else {
         EntityKind::Person
     };
-    (language.base_name)(&words, kind, None)
+    let context = lang::Context {
+        is_alone: true,
+        ..lang::Context::default()
+    };
+    let candidates = (language.name_candidates)(name, kind, &context);
+    candidates
+        .first()
+        .map_or_else(|| name.to_owned(), |candidate| candidate.base.clone())
 }

@@ -20,6 +20,7 @@ pub const ENGLISH: Language = Language {
     name_bases: names::name_bases,
     hints: names::hints,
     base_name: names::base_name,
+    name_candidates: names::candidates,
 };
 
 thread_local! {

@@ -1,10 +1,11 @@
 //! English names: what a word can be in one, and its base form.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::super::lists::{self, WordList};
-use super::super::{Hints, Sink};
+use super::super::{Context, Hints, NameCandidate, Sink};
 use super::without_possessive;
 use crate::model::EntityKind;
 use crate::text::normal_form;
@@ -57,4 +58,10 @@ pub(super) fn base_name(words: &[&str], _: EntityKind, _: Option<&str>) -> Strin
         *last = bare;
     }
     words.join(" ")
+}
+
+/// The name without a possessive ending is all it may be.
+pub(super) fn candidates(name: &str, kind: EntityKind, _: &Context<'_>) -> Rc<[NameCandidate]> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    NameCandidate::only(base_name(&words, kind, None))
 }

@@ -1,5 +1,6 @@
 //! Polish.
 
+mod bases;
 mod endings;
 #[cfg(test)]
 mod golden;
@@ -22,7 +23,8 @@ pub const POLISH: Language = Language {
     is_abbreviation,
     name_bases: names::name_bases,
     hints: names::hints,
-    base_name: names::base_name,
+    base_name: bases::base_name,
+    name_candidates: bases::candidates,
 };
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {

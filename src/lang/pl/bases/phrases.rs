@@ -1,0 +1,294 @@
+//! Names of anything but persons: the head and what agrees with it becomes nominative, the rest
+//! stays as it is.
+
+use super::super::super::lexicon::guesser::Sort;
+use super::super::super::lexicon::{Case, Gender, Number, PartOfSpeech};
+use super::super::LEXICON;
+use super::Found;
+use super::context::{CASES, Prior};
+use super::pieces::{Name, Piece, is_acronym, written_like};
+use super::words::{Reading, Word, of_phrase, share_as_is};
+use crate::model::EntityKind;
+
+/// The head is among so many first words.
+const DEEPEST_HEAD: usize = 5;
+
+/// How likely a name is a plural where it could be a singular as well.
+const PLURAL: f32 = 0.12;
+
+/// What an adjective counts as a head where there is no noun, and where there is one.
+const ADJECTIVE_ALONE: f32 = 0.5;
+const ADJECTIVE_BESIDE: f32 = 0.05;
+
+/// How likely two nouns joined by "i" behind the head are both heads.
+const COORDINATED: f32 = 0.6;
+
+/// Case, gender and number that the head and what agrees with it stand in.
+#[derive(Clone, Copy)]
+struct Slot {
+    case: Case,
+    gender: Gender,
+    plural: bool,
+}
+
+/// Gives what a name of this kind may be.
+pub(super) fn find(name: &Name<'_>, kind: EntityKind, prior: &Prior, found: &mut Found) {
+    let pieces = &name.pieces;
+    let is_only = pieces.len() == 1;
+    let words: Vec<Word> = pieces
+        .iter()
+        .map(|piece| {
+            let is_small = !piece.text.starts_with(char::is_uppercase);
+            if is_small && !is_only && !LEXICON.contains(&piece.form) || is_acronym(piece.text) && pieces.len() < 4 {
+                Word::default()
+            } else {
+                of_phrase(&piece.form, kind, is_only)
+            }
+        })
+        .collect();
+    if pieces.first().is_some_and(|piece| is_acronym(piece.text)) && pieces.len() < 4 {
+        found.add(&name.as_is(), None, false, 1.0);
+        return;
+    }
+    for case in CASES {
+        for gender in [Gender::Masculine, Gender::Feminine, Gender::Neuter] {
+            for plural in [false, true] {
+                let slot = Slot { case, gender, plural };
+                let weight = prior.of(case) * if plural { PLURAL } else { 1.0 };
+                Parse { name, words: &words, slot }.find(weight, found);
+            }
+        }
+        foreign(name, &words, case, prior.of(case), found);
+    }
+    found.add(&name.as_is(), None, false, 1e-4);
+}
+
+/// A foreign name of several words: only the last one declines, "Nord Streamu".
+fn foreign(name: &Name<'_>, words: &[Word], case: Case, weight: f32, found: &mut Found) {
+    let Some((last, front)) = words.split_last().filter(|(_, front)| !front.is_empty()) else {
+        return;
+    };
+    let Some((piece, before)) = name.pieces.split_last() else {
+        return;
+    };
+    let mut share = weight * 0.5;
+    for (word, piece) in front.iter().zip(before) {
+        if word.is_known && !word.adjectives.is_empty() {
+            return;
+        }
+        let own = if word.is_known { 0.1 } else { 0.2 + share_as_is(&piece.form, Sort::Place) };
+        share *= own;
+    }
+    for reading in &last.nouns {
+        if !reading.cases.contains(case) || reading.plural {
+            continue;
+        }
+        let mut written = String::new();
+        for piece in before {
+            Name::write_gap(piece, &mut written);
+            written.push_str(piece.text);
+        }
+        Name::write_gap(piece, &mut written);
+        written.push_str(&written_like(&reading.base, piece.text));
+        name.write_end(&mut written);
+        found.add(&written, reading.gender, false, share * reading.weight);
+    }
+}
+
+struct Parse<'p, 't> {
+    name: &'p Name<'t>,
+    words: &'p [Word],
+    slot: Slot,
+}
+
+impl Parse<'_, '_> {
+    fn find(&self, weight: f32, found: &mut Found) {
+        let mut before = weight;
+        let mut bases: Vec<Option<String>> = Vec::new();
+        for (index, word) in self.words.iter().enumerate().take(DEEPEST_HEAD) {
+            let Some(piece) = self.name.pieces.get(index) else {
+                return;
+            };
+            for noun in word.nouns.iter().filter(|noun| self.fits(noun)) {
+                if let Some(base) = self.noun_base(noun, piece) {
+                    let mut bases = bases.clone();
+                    bases.push(Some(base));
+                    self.behind(bases, noun.personal, before * noun.weight, found);
+                }
+            }
+            let adjective = word.adjectives.iter().find(|adjective| self.fits(adjective));
+            let Some(adjective) = adjective else { return };
+            // "Nowoczesna": an adjective that stands for the noun.
+            let has_noun = word.nouns.iter().any(|noun| self.fits(noun));
+            let next = self.words.get(index + 1);
+            let next_agrees = next.is_some_and(|next| {
+                next.nouns.iter().chain(&next.adjectives).any(|reading| self.fits(reading))
+            });
+            let base = self.adjective_base(adjective, piece, false);
+            let share = if has_noun || next_agrees { ADJECTIVE_BESIDE } else { ADJECTIVE_ALONE };
+            let mut alone = bases.clone();
+            alone.push(Some(base.clone()));
+            self.behind(alone, false, before * share, found);
+            bases.push(Some(base));
+            before *= if has_noun { 0.8 } else { 1.0 };
+        }
+    }
+
+    /// Goes on behind the head.
+    fn behind(&self, mut bases: Vec<Option<String>>, personal: bool, weight: f32, found: &mut Found) {
+        let mut weight = weight;
+        if personal && self.slot.plural {
+            for (index, base) in bases.iter_mut().enumerate().rev().skip(1) {
+                let (Some(word), Some(piece)) = (self.words.get(index), self.name.pieces.get(index)) else {
+                    continue;
+                };
+                if let Some(adjective) = word.adjectives.iter().find(|reading| self.fits(reading)) {
+                    *base = Some(self.adjective_base(adjective, piece, true));
+                }
+            }
+        }
+        loop {
+            let index = bases.len();
+            let (Some(word), Some(piece)) = (self.words.get(index), self.name.pieces.get(index)) else {
+                break;
+            };
+            if let Some(adjective) = word.adjectives.iter().find(|reading| self.fits(reading)) {
+                bases.push(Some(self.adjective_base(adjective, piece, personal)));
+                weight *= 1.5;
+                continue;
+            }
+            if piece.is_joined
+                && let Some(base) = self.joined_base(word, piece)
+            {
+                bases.push(Some(base));
+                continue;
+            }
+            break;
+        }
+        let index = bases.len();
+        let small = self.name.pieces.get(index).map(|piece| piece.form.as_str());
+        if matches!(small, Some("i" | "oraz"))
+            && let (Some(word), Some(piece)) = (self.words.get(index + 1), self.name.pieces.get(index + 1))
+        {
+            for noun in &word.nouns {
+                if noun.cases.contains(self.slot.case)
+                    && (noun.gender.is_none() || !noun.plural)
+                    && let Some(base) = self.noun_base(noun, piece).filter(|_| !noun.plural)
+                {
+                    let mut both = bases.clone();
+                    both.push(None);
+                    both.push(Some(base));
+                    self.write(&both, weight * COORDINATED * noun.weight, found);
+                }
+            }
+            weight *= 1.0 - COORDINATED;
+        }
+        if let Some(word) = self.words.get(index) {
+            weight *= if word.is_known || word.nouns.is_empty() { 1.0 } else { 0.1 + word.as_is };
+        }
+        self.write(&bases, weight, found);
+    }
+
+    fn write(&self, bases: &[Option<String>], weight: f32, found: &mut Found) {
+        let mut written = String::new();
+        for (index, piece) in self.name.pieces.iter().enumerate() {
+            Name::write_gap(piece, &mut written);
+            let base = bases.get(index).and_then(Option::as_deref);
+            written.push_str(base.unwrap_or(piece.text));
+        }
+        self.name.write_end(&mut written);
+        found.add(&written, Some(self.slot.gender), self.slot.plural, weight);
+    }
+
+    fn fits(&self, reading: &Reading) -> bool {
+        reading.cases.contains(self.slot.case)
+            && reading.plural == self.slot.plural
+            && reading.gender.is_none_or(|known| known == self.slot.gender)
+    }
+
+    fn noun_base(&self, noun: &Reading, piece: &Piece<'_>) -> Option<String> {
+        if self.slot.case == Case::Nominative {
+            return Some(if noun.plural { piece.text.to_owned() } else { written_like(&noun.base, piece.text) });
+        }
+        if !noun.plural {
+            return Some(written_like(&noun.base, piece.text));
+        }
+        plural_of(noun).map(|base| written_like(&base, piece.text))
+    }
+
+    /// "Białej" of "Bielsku-Białej": the same case, its own gender.
+    fn joined_base(&self, word: &Word, piece: &Piece<'_>) -> Option<String> {
+        let fits = |reading: &&Reading| reading.cases.contains(self.slot.case) && !reading.plural;
+        if let Some(noun) = word.nouns.iter().filter(fits).max_by(|one, other| one.weight.total_cmp(&other.weight)) {
+            return Some(written_like(&noun.base, piece.text));
+        }
+        let adjective = word.adjectives.iter().find(fits)?;
+        let gender = adjective.gender.unwrap_or(self.slot.gender);
+        let base = nominative(&adjective.base, false, gender);
+        Some(written_like(&base, piece.text))
+    }
+
+    fn adjective_base(&self, adjective: &Reading, piece: &Piece<'_>, personal: bool) -> String {
+        if self.slot.case == Case::Nominative {
+            return piece.text.to_owned();
+        }
+        let virile = (personal && self.slot.plural)
+            .then(|| {
+                LEXICON.generate(&adjective.base, "", &mut |analysis| {
+                    let tag = analysis.tag();
+                    tag.part() == PartOfSpeech::Adjective
+                        && tag.cases().contains(Case::Nominative)
+                        && !tag.has_number(Number::Singular)
+                        && tag.is_personal()
+                })
+            })
+            .flatten();
+        let base = virile
+            .unwrap_or_else(|| nominative(&adjective.base, self.slot.plural, self.slot.gender));
+        written_like(&base, piece.text)
+    }
+}
+
+/// The nominative of an adjective given by its masculine singular.
+fn nominative(lemma: &str, plural: bool, gender: Gender) -> String {
+    let stem = |cut: char| lemma.strip_suffix(cut);
+    if !plural && gender == Gender::Masculine {
+        return lemma.to_owned();
+    }
+    if !plural && gender == Gender::Feminine {
+        return match (stem('y'), stem('i')) {
+            (Some(stem), _) => format!("{stem}a"),
+            (_, Some(stem)) if stem.ends_with(['k', 'g']) => format!("{stem}a"),
+            _ => format!("{lemma}a"),
+        };
+    }
+    match stem('y') {
+        Some(stem) => format!("{stem}e"),
+        _ => format!("{lemma}e"),
+    }
+}
+
+/// The nominative plural of a noun, in lower case.
+fn plural_of(noun: &Reading) -> Option<String> {
+    let mut capital = String::with_capacity(noun.base.len());
+    let mut letters = noun.base.chars();
+    capital.extend(letters.next()?.to_uppercase());
+    capital.push_str(letters.as_str());
+    for lemma in [&noun.base, &capital] {
+        if !LEXICON.contains(&noun.base) {
+            // A guess at a name that has no singular.
+            return Some(noun.base.clone());
+        }
+        let plural = LEXICON.generate(lemma, "", &mut |analysis| {
+            let tag = analysis.tag();
+            tag.part() == PartOfSpeech::Noun
+                && tag.cases().contains(Case::Nominative)
+                && !tag.has_number(Number::Singular)
+                && tag.is_personal() == noun.personal
+        });
+        if let Some(plural) = plural {
+            return Some(plural.to_lowercase());
+        }
+    }
+    None
+}

@@ -1,0 +1,343 @@
+//! What a single word of a name may be: readings out of the dictionary and out of its ending.
+
+use super::super::super::lexicon::guesser::Sort;
+use super::super::super::lexicon::{
+    Analysis, Case, Cases, Gender, NameClass, Number, PartOfSpeech,
+};
+use super::super::{LEXICON, endings, names};
+use super::GUESSER;
+use crate::model::EntityKind;
+
+/// One way to read a word.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reading {
+    /// The base form, in lower case.
+    pub(super) base: String,
+    /// The cases the word would stand in.
+    pub(super) cases: Cases,
+    /// The gender it would have, or whichever.
+    pub(super) gender: Option<Gender>,
+    /// Whether it would be a plural.
+    pub(super) plural: bool,
+    /// Whether it would be a man, or men.
+    pub(super) personal: bool,
+    /// How likely the reading is, among those of the word.
+    pub(super) weight: f32,
+}
+
+/// Every case.
+pub(super) fn all_cases() -> Cases {
+    Case::ALL.into_iter().fold(Cases::default(), Cases::with)
+}
+
+fn oblique() -> Cases {
+    let cases = Case::ALL.into_iter().filter(|case| *case != Case::Nominative);
+    cases.fold(Cases::default(), Cases::with)
+}
+
+/// The gender of a reading, if it has just one.
+fn gender_of(analysis: &Analysis<'_>) -> Option<Gender> {
+    let genders = analysis.tag().genders();
+    let mut known = [Gender::Masculine, Gender::Feminine, Gender::Neuter]
+        .into_iter()
+        .filter(|gender| genders.contains(*gender));
+    known.next().filter(|_| known.next().is_none())
+}
+
+fn declines(analysis: &Analysis<'_>) -> bool {
+    let cases = analysis.tag().cases();
+    let only_vocative = Cases::default().with(Case::Vocative);
+    matches!(
+        analysis.tag().part(),
+        PartOfSpeech::Noun | PartOfSpeech::Adjective
+    ) && !cases.is_empty()
+        && cases != only_vocative
+}
+
+/// The readings of one analysis, in one number each.
+fn push(form: &str, analysis: &Analysis<'_>, weight: f32, readings: &mut Vec<Reading>) {
+    let tag = analysis.tag();
+    let mut base = String::new();
+    analysis.write_lowercase_lemma(form, &mut base);
+    for (number, plural) in [(Number::Singular, false), (Number::Plural, true)] {
+        if tag.has_number(number) {
+            readings.push(Reading {
+                base: base.clone(),
+                cases: tag.cases(),
+                gender: gender_of(analysis),
+                plural,
+                personal: tag.is_personal(),
+                weight,
+            });
+        }
+    }
+}
+
+/// Makes the weights add up to `share`.
+fn scale(readings: &mut [Reading], share: f32) {
+    let all: f32 = readings.iter().map(|reading| reading.weight).sum();
+    if all > 0.0 {
+        for reading in readings {
+            reading.weight *= share / all;
+        }
+    }
+}
+
+/// The guesses for a word, which add up to about 1.
+fn guesses(form: &str, sort: Sort) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    GUESSER.guess(sort, form, &mut |guess| {
+        readings.push(Reading {
+            base: guess.base(form),
+            cases: guess.cases(),
+            gender: guess.gender(),
+            plural: guess.is_plural(),
+            personal: guess.gender() == Some(Gender::Masculine) && sort != Sort::Place,
+            weight: guess.share,
+        });
+    });
+    readings
+}
+
+/// How likely a word is a base form already, by its ending.
+pub(super) fn share_as_is(form: &str, sort: Sort) -> f32 {
+    let mut share = 0.0;
+    GUESSER.guess(sort, form, &mut |guess| {
+        let ending = guess.ending();
+        if ending.cut == 0 && ending.added.is_empty() {
+            share += guess.share;
+        }
+    });
+    f32::min(share, 1.0)
+}
+
+/// Where a word stands in the name of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Position {
+    /// Before the surname.
+    Given,
+    /// The surname, after other names.
+    Family,
+    /// The only word.
+    Only,
+}
+
+/// What a word of a person's name may be.
+pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
+    if let Some(stem) = names::before_apostrophe(form) {
+        return vec![Reading {
+            base: stem.to_owned(),
+            cases: oblique(),
+            gender: Some(Gender::Masculine),
+            plural: false,
+            personal: true,
+            weight: 1.0,
+        }];
+    }
+    let (first, surname) = match position {
+        Position::Given => (1.0, 0.25),
+        Position::Family => (0.3, 1.0),
+        Position::Only => (0.6, 1.0),
+    };
+    let mut readings = Vec::new();
+    let mut others = Vec::new();
+    for analysis in LEXICON.analyse(form).filter(declines) {
+        let class = analysis.class();
+        let mut weight: f32 = 0.0;
+        if class.is(NameClass::FIRST_NAME) {
+            weight = weight.max(first);
+        }
+        if class.is(NameClass::SURNAME) {
+            weight = weight.max(surname);
+        }
+        if weight > 0.0 && analysis.needs_capital() {
+            push(form, &analysis, weight, &mut readings);
+        } else {
+            push(form, &analysis, 1.0, &mut others);
+        }
+    }
+    let is_known = !readings.is_empty();
+    let sort = if position == Position::Given {
+        Sort::First
+    } else {
+        Sort::Surname
+    };
+    let mut guessed = guesses(form, sort);
+    if position == Position::Given {
+        // Some first names abroad decline as surnames do here.
+        for mut reading in guesses(form, Sort::Surname) {
+            reading.weight *= 0.3;
+            guessed.push(reading);
+        }
+    }
+    scale(&mut readings, 0.9);
+    scale(&mut others, 0.15);
+    scale(&mut guessed, if is_known { 0.1 } else { 0.85 });
+    readings.append(&mut guessed);
+    if !is_known {
+        readings.append(&mut others);
+    }
+    for guess in endings::guess(form).filter(|_| position != Position::Given) {
+        readings.push(Reading {
+            base: guess.base,
+            cases: guess.cases,
+            gender: Some(Gender::Masculine),
+            plural: false,
+            personal: true,
+            weight: guess.weight,
+        });
+    }
+    favour_listed(form, position, &mut readings);
+    if !is_known {
+        let as_is = share_as_is(form, sort);
+        readings.push(Reading {
+            base: form.to_owned(),
+            cases: all_cases(),
+            gender: None,
+            plural: false,
+            personal: true,
+            weight: 0.02 + 0.1 * as_is,
+        });
+    }
+    readings
+}
+
+/// First names that are listed are likelier than others.
+fn favour_listed(form: &str, position: Position, readings: &mut Vec<Reading>) {
+    let bonus = match position {
+        Position::Given => 6.0,
+        Position::Only => 2.0,
+        Position::Family => 1.0,
+    };
+    let fits = |genders: &str, gender: Option<Gender>| match gender {
+        Some(Gender::Masculine) => genders.contains('m'),
+        Some(Gender::Feminine) => genders.contains('f'),
+        _ => true,
+    };
+    for reading in readings.iter_mut() {
+        if let Some(genders) = names::listed_first_name(&reading.base) {
+            reading.weight *= if fits(genders, reading.gender) {
+                bonus
+            } else {
+                0.3
+            };
+        }
+    }
+    let Some(genders) = names::listed_first_name(form).filter(|_| position != Position::Family)
+    else {
+        return;
+    };
+    for (letter, gender) in [('m', Gender::Masculine), ('f', Gender::Feminine)] {
+        let is_there = readings.iter().any(|reading| {
+            reading.base == form && reading.gender.is_none_or(|known| known == gender)
+        });
+        if genders.contains(letter) && !is_there {
+            readings.push(Reading {
+                base: form.to_owned(),
+                cases: Cases::default().with(Case::Nominative),
+                gender: Some(gender),
+                plural: false,
+                personal: true,
+                weight: bonus * 0.4,
+            });
+        }
+    }
+}
+
+/// A word of a name that is no person's.
+#[derive(Debug, Default)]
+pub(super) struct Word {
+    /// What it may be as the head.
+    pub(super) nouns: Vec<Reading>,
+    /// What it may be beside the head; the base is the masculine singular.
+    pub(super) adjectives: Vec<Reading>,
+    /// Whether the dictionary holds it.
+    pub(super) is_known: bool,
+    /// How likely it is a base form already, where the dictionary does not hold it.
+    pub(super) as_is: f32,
+}
+
+/// What a word of a name of this kind may be.
+pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
+    let mut word = Word {
+        is_known: LEXICON.contains(form),
+        ..Word::default()
+    };
+    let wanted = match kind {
+        EntityKind::Place => NameClass::PLACE.or(NameClass::PART),
+        _ => NameClass::ORGANIZATION.or(NameClass::PART),
+    };
+    let person = NameClass::FIRST_NAME.or(NameClass::SURNAME);
+    let mut is_name = false;
+    for analysis in LEXICON.analyse(form) {
+        let tag = analysis.tag();
+        if matches!(tag.part(), PartOfSpeech::Adjective | PartOfSpeech::Participle) {
+            let positive = tag.part() == PartOfSpeech::Adjective && tag.text().ends_with("pos");
+            push(form, &analysis, 1.0, &mut word.adjectives);
+            if !positive && let Some(stem) = adjective_stem(form) {
+                for reading in word.adjectives.iter_mut().rev().take(1) {
+                    reading.base = format!("{stem}y");
+                }
+            }
+        }
+        if tag.part() != PartOfSpeech::Noun || !declines(&analysis) {
+            continue;
+        }
+        let mut lemma = String::new();
+        analysis.write_lemma(form, &mut lemma);
+        let class = analysis.class();
+        let weight = if names::is_head(&lemma) || class.is(wanted) {
+            6.0
+        } else if class.is(person) {
+            0.15
+        } else if analysis.needs_capital() {
+            1.5
+        } else if kind == EntityKind::Place && is_only {
+            0.3
+        } else {
+            2.0
+        };
+        is_name |= analysis.needs_capital() && !class.is(person) || names::is_head(&lemma);
+        push(form, &analysis, weight, &mut word.nouns);
+    }
+    let mut guessed = guesses(form, Sort::Place);
+    word.as_is = share_as_is(form, Sort::Place);
+    if let Some(stem) = names::before_apostrophe(form) {
+        word.nouns.push(Reading {
+            base: stem.to_owned(),
+            cases: oblique(),
+            gender: Some(Gender::Masculine),
+            plural: false,
+            personal: false,
+            weight: 2.0,
+        });
+        return word;
+    }
+    let share = match (word.is_known, is_name) {
+        (false, _) => 1.0,
+        (true, false) if is_only => 0.3,
+        (true, false) => 0.0,
+        (true, true) => 0.02,
+    };
+    scale(&mut guessed, share);
+    word.nouns.append(&mut guessed);
+    if !word.is_known || !is_name && is_only {
+        word.nouns.push(Reading {
+            base: form.to_owned(),
+            cases: all_cases(),
+            gender: None,
+            plural: false,
+            personal: false,
+            weight: (0.03 + 0.15 * word.as_is) * share,
+        });
+    }
+    word
+}
+
+/// An adjective without its ending: `najwyższą` gives `najwyższ`.
+fn adjective_stem(form: &str) -> Option<&str> {
+    let endings = [
+        "ego", "emu", "ymi", "ych", "ym", "ej", "ą", "a", "e", "y", "i",
+    ];
+    endings.iter().find_map(|ending| form.strip_suffix(ending))
+}
