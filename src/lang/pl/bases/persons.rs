@@ -4,7 +4,7 @@ use super::super::super::lexicon::{Case, Gender};
 use super::super::names;
 use super::context::{CASES, Prior};
 use super::pieces::{Name, Piece, is_acronym, written_like};
-use super::words::{Position, Reading, of_person};
+use super::words::{Position, Reading, of_person, undeclined};
 use super::Found;
 
 /// How many readings of a name in one case and gender are followed.
@@ -29,14 +29,21 @@ pub(super) fn find(name: &Name<'_>, prior: &Prior, found: &mut Found) {
             }
             let next_is_joined = name.pieces.get(index + 1).is_some_and(|next| next.is_joined);
             let is_family = piece.is_joined || next_is_joined || Some(index) == last;
-            let position = if !is_family {
+            let position = if !is_family && index > 0 {
+                Position::Second
+            } else if !is_family {
                 Position::Given
             } else if index == 0 {
                 Position::Only
             } else {
                 Position::Family
             };
-            of_person(&piece.form, position)
+            let mut readings = of_person(&piece.form, position);
+            // "Jean-Claude": the first of two need not decline.
+            if next_is_joined {
+                readings.push(undeclined(&piece.form, 0.15));
+            }
+            readings
         })
         .collect();
     let declining = readings.iter().filter(|readings| !readings.is_empty()).count();

@@ -46,7 +46,9 @@ pub(super) fn find(name: &Name<'_>, kind: EntityKind, prior: &Prior, found: &mut
             }
         })
         .collect();
-    if pieces.first().is_some_and(|piece| is_acronym(piece.text)) && pieces.len() < 4 {
+    let first = pieces.iter().position(|piece| !is_number(piece.text));
+    let first = first.unwrap_or_default();
+    if pieces.get(first).is_some_and(|piece| is_acronym(piece.text)) && pieces.len() < 4 {
         found.add(&name.as_is(), None, false, 1.0);
         return;
     }
@@ -55,7 +57,7 @@ pub(super) fn find(name: &Name<'_>, kind: EntityKind, prior: &Prior, found: &mut
             for plural in [false, true] {
                 let slot = Slot { case, gender, plural };
                 let weight = prior.of(case) * if plural { PLURAL } else { 1.0 };
-                Parse { name, words: &words, slot }.find(weight, found);
+                Parse { name, words: &words, slot, first }.find(weight, found);
             }
         }
         foreign(name, &words, case, prior.of(case), found);
@@ -99,13 +101,15 @@ struct Parse<'p, 't> {
     name: &'p Name<'t>,
     words: &'p [Word],
     slot: Slot,
+    /// Index of the first word that is no number.
+    first: usize,
 }
 
 impl Parse<'_, '_> {
     fn find(&self, weight: f32, found: &mut Found) {
         let mut before = weight;
-        let mut bases: Vec<Option<String>> = Vec::new();
-        for (index, word) in self.words.iter().enumerate().take(DEEPEST_HEAD) {
+        let mut bases: Vec<Option<String>> = vec![None; self.first];
+        for (index, word) in self.words.iter().enumerate().skip(self.first).take(DEEPEST_HEAD) {
             let Some(piece) = self.name.pieces.get(index) else {
                 return;
             };
@@ -115,6 +119,10 @@ impl Parse<'_, '_> {
                     bases.push(Some(base));
                     self.behind(bases, noun.personal, before * noun.weight, found);
                 }
+            }
+            if self.is_first_half(index) {
+                bases.push(None);
+                continue;
             }
             let adjective = word.adjectives.iter().find(|adjective| self.fits(adjective));
             let Some(adjective) = adjective else { return };
@@ -128,6 +136,7 @@ impl Parse<'_, '_> {
             let share = if has_noun || next_agrees { ADJECTIVE_BESIDE } else { ADJECTIVE_ALONE };
             let mut alone = bases.clone();
             alone.push(Some(base.clone()));
+            // "Zielonych": people, where it is an organization.
             self.behind(alone, false, before * share, found);
             bases.push(Some(base));
             before *= if has_noun { 0.8 } else { 1.0 };
@@ -155,6 +164,10 @@ impl Parse<'_, '_> {
             if let Some(adjective) = word.adjectives.iter().find(|reading| self.fits(reading)) {
                 bases.push(Some(self.adjective_base(adjective, piece, personal)));
                 weight *= 1.5;
+                continue;
+            }
+            if self.is_first_half(index) {
+                bases.push(None);
                 continue;
             }
             if piece.is_joined
@@ -198,6 +211,17 @@ impl Parse<'_, '_> {
         }
         self.name.write_end(&mut written);
         found.add(&written, Some(self.slot.gender), self.slot.plural, weight);
+    }
+
+    /// "Środkowo" of "Środkowo-Wschodniej" does not decline.
+    fn is_first_half(&self, index: usize) -> bool {
+        let next_is_joined = self.name.pieces.get(index + 1).is_some_and(|next| next.is_joined);
+        let is_half = |form: &str| {
+            let mut analyses = LEXICON.analyse(form);
+            analyses.any(|analysis| analysis.tag().part() == PartOfSpeech::AdjectiveForm)
+        };
+        next_is_joined
+            && self.name.pieces.get(index).is_some_and(|piece| piece.form.ends_with('o') && is_half(&piece.form))
     }
 
     fn fits(&self, reading: &Reading) -> bool {
@@ -249,6 +273,12 @@ impl Parse<'_, '_> {
     }
 }
 
+/// "II", "24".
+fn is_number(word: &str) -> bool {
+    let is_roman = word.chars().all(|letter| "IVX".contains(letter));
+    is_roman || word.chars().all(char::is_numeric)
+}
+
 /// The nominative of an adjective given by its masculine singular.
 fn nominative(lemma: &str, plural: bool, gender: Gender) -> String {
     let stem = |cut: char| lemma.strip_suffix(cut);
@@ -268,27 +298,43 @@ fn nominative(lemma: &str, plural: bool, gender: Gender) -> String {
     }
 }
 
+/// How the nominative plural of nouns may end, behind what the base form shares with it.
+const PLURALS: [&str; 18] = [
+    "y", "i", "a", "e", "owie", "ie", "ia", "cy", "dzy", "zy", "si", "ści", "rzy", "ni", "ci",
+    "dzi", "ona", "",
+];
+
 /// The nominative plural of a noun, in lower case.
+///
+/// Endings are tried, which is a hundred times quicker than to look for any form of the noun.
 fn plural_of(noun: &Reading) -> Option<String> {
-    let mut capital = String::with_capacity(noun.base.len());
-    let mut letters = noun.base.chars();
-    capital.extend(letters.next()?.to_uppercase());
-    capital.push_str(letters.as_str());
-    for lemma in [&noun.base, &capital] {
-        if !LEXICON.contains(&noun.base) {
-            // A guess at a name that has no singular.
-            return Some(noun.base.clone());
+    if !LEXICON.contains(&noun.base) {
+        // A guess at a name that has no singular.
+        return Some(noun.base.clone());
+    }
+    let mut stem = noun.base.as_str();
+    let mut lemma = String::new();
+    for _ in 0..4 {
+        for ending in PLURALS {
+            let plural = format!("{stem}{ending}");
+            let is_plural = LEXICON.analyse(&plural).any(|analysis| {
+                let tag = analysis.tag();
+                tag.part() == PartOfSpeech::Noun
+                    && tag.cases().contains(Case::Nominative)
+                    && !tag.has_number(Number::Singular)
+                    && tag.is_personal() == noun.personal
+                    && {
+                        analysis.write_lowercase_lemma(&plural, &mut lemma);
+                        lemma == noun.base
+                    }
+            });
+            if is_plural {
+                return Some(plural);
+            }
         }
-        let plural = LEXICON.generate(lemma, "", &mut |analysis| {
-            let tag = analysis.tag();
-            tag.part() == PartOfSpeech::Noun
-                && tag.cases().contains(Case::Nominative)
-                && !tag.has_number(Number::Singular)
-                && tag.is_personal() == noun.personal
-        });
-        if let Some(plural) = plural {
-            return Some(plural.to_lowercase());
-        }
+        let mut letters = stem.chars();
+        letters.next_back()?;
+        stem = letters.as_str();
     }
     None
 }

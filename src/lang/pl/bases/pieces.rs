@@ -121,6 +121,9 @@ pub(super) fn is_acronym(word: &str) -> bool {
 
 /// Gives `base` the capitals of `word`: all, or the first.
 pub(super) fn written_like(base: &str, word: &str) -> String {
+    if base.chars().eq(normal_form(word).chars()) {
+        return word.to_owned();
+    }
     let letters = word.chars().filter(|letter| letter.is_alphabetic());
     let capitals = letters
         .clone()

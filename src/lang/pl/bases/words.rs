@@ -25,9 +25,16 @@ pub(super) struct Reading {
     pub(super) weight: f32,
 }
 
-/// Every case.
-pub(super) fn all_cases() -> Cases {
-    Case::ALL.into_iter().fold(Cases::default(), Cases::with)
+/// A word that is the same in every case.
+pub(super) fn undeclined(form: &str, weight: f32) -> Reading {
+    Reading {
+        base: form.to_owned(),
+        cases: Case::ALL.into_iter().fold(Cases::default(), Cases::with),
+        gender: None,
+        plural: false,
+        personal: false,
+        weight,
+    }
 }
 
 fn oblique() -> Cases {
@@ -114,8 +121,10 @@ pub(super) fn share_as_is(form: &str, sort: Sort) -> f32 {
 /// Where a word stands in the name of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
-    /// Before the surname.
+    /// The first of several.
     Given,
+    /// Between the first and the last.
+    Second,
     /// The surname, after other names.
     Family,
     /// The only word.
@@ -136,6 +145,7 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
     }
     let (first, surname) = match position {
         Position::Given => (1.0, 0.25),
+        Position::Second => (1.0, 0.7),
         Position::Family => (0.3, 1.0),
         Position::Only => (0.6, 1.0),
     };
@@ -157,16 +167,16 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
         }
     }
     let is_known = !readings.is_empty();
-    let sort = if position == Position::Given {
+    let sort = if matches!(position, Position::Given | Position::Second) {
         Sort::First
     } else {
         Sort::Surname
     };
     let mut guessed = guesses(form, sort);
-    if position == Position::Given {
+    if let Position::Given | Position::Second = position {
         // Some first names abroad decline as surnames do here.
         for mut reading in guesses(form, Sort::Surname) {
-            reading.weight *= 0.3;
+            reading.weight *= if position == Position::Given { 0.3 } else { 1.5 };
             guessed.push(reading);
         }
     }
@@ -188,16 +198,10 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
         });
     }
     favour_listed(form, position, &mut readings);
+    // Foreign names that end in a vowel of no Polish declension often do not decline.
     if !is_known {
         let as_is = share_as_is(form, sort);
-        readings.push(Reading {
-            base: form.to_owned(),
-            cases: all_cases(),
-            gender: None,
-            plural: false,
-            personal: true,
-            weight: 0.02 + 0.1 * as_is,
-        });
+        readings.push(undeclined(form, 0.03 + 0.2 * as_is));
     }
     readings
 }
@@ -206,6 +210,7 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
 fn favour_listed(form: &str, position: Position, readings: &mut Vec<Reading>) {
     let bonus = match position {
         Position::Given => 6.0,
+        Position::Second => 4.0,
         Position::Only => 2.0,
         Position::Family => 1.0,
     };
@@ -300,7 +305,20 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
         is_name |= analysis.needs_capital() && !class.is(person) || names::is_head(&lemma);
         push(form, &analysis, weight, &mut word.nouns);
     }
+    if !word.is_known {
+        adjectives(form, &mut word.adjectives);
+    }
     let mut guessed = guesses(form, Sort::Place);
+    if kind != EntityKind::Place {
+        // Companies are often called by surnames: "Ryanaira" like "Blaira".
+        for mut reading in guesses(form, Sort::Surname) {
+            if reading.gender == Some(Gender::Masculine) && !reading.plural {
+                reading.weight *= 0.6;
+                reading.personal = false;
+                guessed.push(reading);
+            }
+        }
+    }
     word.as_is = share_as_is(form, Sort::Place);
     if let Some(stem) = names::before_apostrophe(form) {
         word.nouns.push(Reading {
@@ -322,16 +340,47 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
     scale(&mut guessed, share);
     word.nouns.append(&mut guessed);
     if !word.is_known || !is_name && is_only {
-        word.nouns.push(Reading {
-            base: form.to_owned(),
-            cases: all_cases(),
-            gender: None,
-            plural: false,
-            personal: false,
-            weight: (0.03 + 0.15 * word.as_is) * share,
-        });
+        let weight = (0.03 + 0.15 * word.as_is) * share;
+        word.nouns.push(undeclined(form, weight));
     }
     word
+}
+
+/// Adjectives that are made of the names of places and end in "ski" or "cki".
+fn adjectives(form: &str, readings: &mut Vec<Reading>) {
+    let (m, f, n) = (Some(Gender::Masculine), Some(Gender::Feminine), Some(Gender::Neuter));
+    let case = |cases: &[Case]| cases.iter().copied().fold(Cases::default(), Cases::with);
+    let [nominative, genitive, dative, accusative, instrumental, locative, _] = Case::ALL;
+    let rows = [
+        ("i", false, case(&[nominative, accusative]), m),
+        ("iego", false, case(&[genitive, accusative]), m),
+        ("iego", false, case(&[genitive]), n),
+        ("iemu", false, case(&[dative]), m),
+        ("iemu", false, case(&[dative]), n),
+        ("im", false, case(&[instrumental, locative]), m),
+        ("im", false, case(&[instrumental, locative]), n),
+        ("im", true, case(&[dative]), None),
+        ("a", false, case(&[nominative]), f),
+        ("iej", false, case(&[genitive, dative, locative]), f),
+        ("ą", false, case(&[accusative, instrumental]), f),
+        ("ie", false, case(&[nominative, accusative]), n),
+        ("ie", true, case(&[nominative, accusative]), None),
+        ("ich", true, case(&[genitive, locative]), None),
+        ("imi", true, case(&[instrumental]), None),
+    ];
+    for (ending, plural, cases, gender) in rows {
+        let stem = form.strip_suffix(ending);
+        if let Some(stem) = stem.filter(|stem| stem.ends_with("sk") || stem.ends_with("ck")) {
+            readings.push(Reading {
+                base: format!("{stem}i"),
+                cases,
+                gender,
+                plural,
+                personal: false,
+                weight: 1.0,
+            });
+        }
+    }
 }
 
 /// An adjective without its ending: `najwyższą` gives `najwyższ`.
