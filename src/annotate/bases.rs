@@ -19,6 +19,9 @@ const ROUNDS: usize = 8;
 /// What speaks for a base form besides the article.
 const UNSEEN: f32 = 0.05;
 
+/// How much more a base form counts that stands in the article for sure.
+const SEEN: f32 = 4.0;
+
 /// How many bytes before a name are looked at.
 const LEFT: usize = 80;
 
@@ -40,11 +43,14 @@ pub fn bases(document: &Document, names: &[(Field, Span, EntityKind)]) -> Vec<St
 }
 
 /// One form of a name with what it may be.
-struct Form {
+struct Form<'t> {
     kind: EntityKind,
+    surface: &'t str,
     candidates: Rc<[NameCandidate]>,
     /// The words of each candidate, as numbers.
     words: Vec<Vec<usize>>,
+    /// Whether each of these words stands there as it is.
+    as_is: Vec<Vec<bool>>,
     /// How likely each candidate is by now.
     shares: Vec<f32>,
     count: f32,
@@ -52,7 +58,7 @@ struct Form {
 
 /// Sets base form, gender and number of every name.
 pub(super) fn settle(document: &Document, found: &mut [Found], language: &'static Language) {
-    let mut forms: Vec<Form> = Vec::new();
+    let mut forms: Vec<Form<'_>> = Vec::new();
     let mut numbers: HashMap<*const NameCandidate, usize, foldhash::fast::RandomState> =
         HashMap::default();
     let mut places = Vec::with_capacity(found.len());
@@ -67,6 +73,8 @@ pub(super) fn settle(document: &Document, found: &mut [Found], language: &'stati
                 shares: candidates.iter().map(|candidate| candidate.weight).collect(),
                 candidates,
                 words: Vec::new(),
+                as_is: Vec::new(),
+                surface: one.span.of(text),
                 count: 0.0,
             });
             forms.len() - 1
@@ -89,7 +97,7 @@ pub(super) fn settle(document: &Document, found: &mut [Found], language: &'stati
     }
 }
 
-impl Form {
+impl Form<'_> {
     fn best(&self) -> Option<&NameCandidate> {
         let ranked = self.candidates.iter().zip(&self.shares);
         // The first of equals is the likelier one.
@@ -100,7 +108,7 @@ impl Form {
     }
 }
 
-fn weigh(forms: &mut [Form]) {
+fn weigh(forms: &mut [Form<'_>]) {
     if forms.iter().all(|form| form.candidates.len() < 2) {
         return;
     }
@@ -124,7 +132,20 @@ fn weigh(forms: &mut [Form]) {
                     .collect()
             })
             .collect();
+        let surface = form.surface;
+        form.as_is = candidates
+            .iter()
+            .map(|candidate| {
+                if !is_person {
+                    return vec![candidate.base == surface];
+                }
+                let written = surface.split_whitespace();
+                let words = candidate.base.split_whitespace();
+                words.zip(written).map(|(word, written)| word == written).collect()
+            })
+            .collect();
     }
+    let seen = as_written(forms, numbers.len());
     for _ in 0..ROUNDS {
         let mut support = vec![UNSEEN; numbers.len()];
         for form in forms.iter() {
@@ -135,6 +156,9 @@ fn weigh(forms: &mut [Form]) {
                     }
                 }
             }
+        }
+        for (support, seen) in support.iter_mut().zip(&seen) {
+            *support *= 1.0 + SEEN * seen;
         }
         for form in forms.iter_mut() {
             let ranked = form.candidates.iter().zip(&form.words);
@@ -153,6 +177,25 @@ fn weigh(forms: &mut [Form]) {
             }
         }
     }
+}
+
+/// How surely each word stands in its base form somewhere: what is only inferred from other forms
+/// must not outvote it, however often these occur.
+fn as_written(forms: &[Form<'_>], words: usize) -> Vec<f32> {
+    let mut seen: Vec<f32> = vec![0.0; words];
+    for form in forms {
+        for (words, (candidate, as_is)) in
+            form.words.iter().zip(form.candidates.iter().zip(&form.as_is))
+        {
+            for (index, &word) in words.iter().enumerate() {
+                let is_written = as_is.get(index).copied().unwrap_or_default();
+                if let Some(seen) = seen.get_mut(word).filter(|_| is_written) {
+                    *seen = seen.max(candidate.weight);
+                }
+            }
+        }
+    }
+    seen
 }
 
 /// What stands to the left of the byte at `start`.

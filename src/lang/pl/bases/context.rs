@@ -121,7 +121,8 @@ pub(super) fn read(word: &str) -> Left {
 type Shares = [f32; 6];
 
 const FIRST: Shares = [88.0, 4.0, 2.0, 3.0, 2.0, 1.0];
-const ALONE: Shares = [72.0, 13.0, 2.0, 4.0, 5.0, 5.0];
+const PERSON_ALONE: Shares = [68.0, 15.0, 3.0, 5.0, 6.0, 3.0];
+const ALONE: Shares = [50.0, 22.0, 2.0, 5.0, 4.0, 17.0];
 const AFTER_CONJUNCTION: Shares = [52.0, 18.0, 5.0, 10.0, 9.0, 6.0];
 const AFTER_VERB: Shares = [52.0, 12.0, 10.0, 18.0, 7.0, 1.0];
 const AFTER_OTHER: Shares = [50.0, 24.0, 5.0, 10.0, 7.0, 4.0];
@@ -140,6 +141,7 @@ pub(super) fn prior(
 ) -> Prior {
     let mut genders = Genders::default();
     let mut shares = match context.before {
+        None if context.is_alone && kind == EntityKind::Person => PERSON_ALONE,
         None if context.is_alone => ALONE,
         None => FIRST,
         Some(word) => {

@@ -118,6 +118,21 @@ pub(super) fn share_as_is(form: &str, sort: Sort) -> f32 {
     f32::min(share, 1.0)
 }
 
+/// How likely, at least, an unknown word is one that does not decline: hardly ever where it ends
+/// as only Polish cases do, now and then where it ends in a vowel as foreign words do.
+fn least_as_is(form: &str) -> f32 {
+    const POLISH: [&str; 12] = [
+        "owi", "iem", "em", "ego", "emu", "iej", "ą", "ę", "ach", "ami", "om", "im",
+    ];
+    if POLISH.iter().any(|ending| form.ends_with(ending)) {
+        0.001
+    } else if form.ends_with(['i', 'y', 'o', 'e', 'u', 'é']) && !form.ends_with("ie") {
+        0.03
+    } else {
+        0.008
+    }
+}
+
 /// Where a word stands in the name of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
@@ -201,7 +216,7 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
     // Foreign names that end in a vowel of no Polish declension often do not decline.
     if !is_known {
         let as_is = share_as_is(form, sort);
-        readings.push(undeclined(form, 0.03 + 0.2 * as_is));
+        readings.push(undeclined(form, least_as_is(form) + 0.2 * as_is));
     }
     readings
 }
@@ -340,7 +355,7 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
     scale(&mut guessed, share);
     word.nouns.append(&mut guessed);
     if !word.is_known || !is_name && is_only {
-        let weight = (0.03 + 0.15 * word.as_is) * share;
+        let weight = (least_as_is(form) + 0.15 * word.as_is) * share;
         word.nouns.push(undeclined(form, weight));
     }
     word
