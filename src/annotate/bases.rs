@@ -70,7 +70,10 @@ pub(super) fn settle(document: &Document, found: &mut [Found], language: &'stati
         let place = *numbers.entry(candidates.as_ptr()).or_insert_with(|| {
             forms.push(Form {
                 kind: one.kind,
-                shares: candidates.iter().map(|candidate| candidate.weight).collect(),
+                shares: candidates
+                    .iter()
+                    .map(|candidate| candidate.weight)
+                    .collect(),
                 candidates,
                 words: Vec::new(),
                 as_is: Vec::new(),
@@ -92,7 +95,9 @@ pub(super) fn settle(document: &Document, found: &mut [Found], language: &'stati
             one.gender = best.gender;
             one.plural = best.plural;
         } else {
-            one.span.of(document.field(one.field)).clone_into(&mut one.base);
+            one.span
+                .of(document.field(one.field))
+                .clone_into(&mut one.base);
         }
     }
 }
@@ -141,7 +146,10 @@ fn weigh(forms: &mut [Form<'_>]) {
                 }
                 let written = surface.split_whitespace();
                 let words = candidate.base.split_whitespace();
-                words.zip(written).map(|(word, written)| word == written).collect()
+                words
+                    .zip(written)
+                    .map(|(word, written)| word == written)
+                    .collect()
             })
             .collect();
     }
@@ -184,8 +192,10 @@ fn weigh(forms: &mut [Form<'_>]) {
 fn as_written(forms: &[Form<'_>], words: usize) -> Vec<f32> {
     let mut seen: Vec<f32> = vec![0.0; words];
     for form in forms {
-        for (words, (candidate, as_is)) in
-            form.words.iter().zip(form.candidates.iter().zip(&form.as_is))
+        for (words, (candidate, as_is)) in form
+            .words
+            .iter()
+            .zip(form.candidates.iter().zip(&form.as_is))
         {
             for (index, &word) in words.iter().enumerate() {
                 let is_written = as_is.get(index).copied().unwrap_or_default();
@@ -215,7 +225,8 @@ fn context(text: &str, start: usize) -> Context<'_> {
     let ends = |gap: &str| gap.contains(['.', '!', '?', '\n', ':', ';', '–', '—', '•']);
     if ends(gap) {
         // "ul. Długa", "gen. Anders": an abbreviation of one small word ends nothing.
-        let is_short = gap == ". " && word.of(left).chars().count() < 5
+        let is_short = gap == ". "
+            && word.of(left).chars().count() < 5
             && word.of(left).chars().all(char::is_lowercase);
         if !is_short {
             return Context::default();

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use crate::model::{EntityKind, Reading};
-use lexicon::Gender;
 use crate::text::{Spelling, lower};
+use lexicon::Gender;
 
 pub mod calendar;
 pub mod en;

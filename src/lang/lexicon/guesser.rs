@@ -183,7 +183,11 @@ impl Guesser {
 }
 
 /// Reads the node at an address: keeps its list, and gives the address of the next one.
-fn walk((at, mut node): (usize, &[u8]), letter: Option<char>, list: &mut Option<u32>) -> Option<usize> {
+fn walk(
+    (at, mut node): (usize, &[u8]),
+    letter: Option<char>,
+    list: &mut Option<u32>,
+) -> Option<usize> {
     if let Some(own) = take_varint(&mut node)?.checked_sub(1) {
         *list = Some(own);
     }

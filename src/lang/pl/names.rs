@@ -17,6 +17,8 @@ static FIRST_NAMES: LazyLock<WordList> = LazyLock::new(|| {
     names.extend(lists::rows(include_str!("data/foreign_names.txt")));
     names
 });
+static COMMON_FIRST_NAMES: LazyLock<WordList> =
+    LazyLock::new(|| lists::rows(include_str!("data/common_first_names.txt")));
 static ROLES: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("data/roles.txt")));
 static ORGANIZATIONS: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/organization_heads.txt")));
@@ -140,7 +142,8 @@ pub(super) fn before_apostrophe(form: &str) -> Option<&str> {
 
 /// The genders of a first name that is listed: `f`, `m` or both.
 pub(super) fn listed_first_name(base: &str) -> Option<&'static str> {
-    FIRST_NAMES.get(base).copied()
+    let names = [&FIRST_NAMES, &COMMON_FIRST_NAMES];
+    names.iter().find_map(|names| names.get(base).copied())
 }
 
 /// Whether a lemma begins the names of organizations or places.

@@ -134,11 +134,7 @@ const AGREES_WITH_NOUN: f32 = 0.45;
 const AGREES_WITH_ADJECTIVE: f32 = 0.8;
 
 /// How likely the cases and genders are behind these words.
-pub(super) fn prior(
-    kind: EntityKind,
-    context: &Context<'_>,
-    read: impl Fn(&str) -> Left,
-) -> Prior {
+pub(super) fn prior(kind: EntityKind, context: &Context<'_>, read: impl Fn(&str) -> Left) -> Prior {
     let mut genders = Genders::default();
     let mut shares = match context.before {
         None if context.is_alone && kind == EntityKind::Person => PERSON_ALONE,
@@ -176,7 +172,8 @@ pub(super) fn prior(
     }
     let all: f32 = shares.iter().sum();
     let feminine_alone = genders.contains(Gender::Feminine) && !genders.contains(Gender::Masculine);
-    let masculine_alone = genders.contains(Gender::Masculine) && !genders.contains(Gender::Feminine);
+    let masculine_alone =
+        genders.contains(Gender::Masculine) && !genders.contains(Gender::Feminine);
     Prior {
         cases: shares.map(|share| rounded(share / all)),
         masculine: if feminine_alone { 40 } else { 180 },

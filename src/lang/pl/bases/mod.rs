@@ -4,9 +4,9 @@
 //! stands in one case; what agrees with its head is put in the nominative with it, the rest stays.
 
 mod context;
-mod pieces;
 mod persons;
 mod phrases;
+mod pieces;
 mod words;
 
 use std::cell::RefCell;
@@ -14,9 +14,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use super::super::lexicon::Gender;
 use super::super::lexicon::guesser::Guesser;
 use super::super::{Context, NameCandidate, is_territory};
-use super::super::lexicon::Gender;
 use crate::model::EntityKind;
 use context::Prior;
 use pieces::Name;

@@ -5,19 +5,26 @@ use super::super::names;
 use super::context::{CASES, Prior};
 use super::pieces::{Name, Piece, is_acronym, written_like};
 use super::words::{Position, Reading, of_person, undeclined};
-use super::Found;
+use super::{Found, phrases};
+use crate::model::EntityKind;
 
 /// How many readings of a name in one case and gender are followed.
 const BEAM: usize = 6;
 
 /// What a word that fits no reading counts.
-const MISFIT: f32 = 0.003;
+const MISFIT: f32 = 0.006;
 
 /// How likely a single surname is a plural: "Kaczyńskich".
 const PLURAL: f32 = 0.04;
 
 /// Gives what the name of a person may be.
 pub(super) fn find(name: &Name<'_>, prior: &Prior, found: &mut Found) {
+    // "torysów": a word for people, no name.
+    if let [piece] = name.pieces.as_slice()
+        && piece.text.starts_with(char::is_lowercase)
+    {
+        return phrases::find(name, EntityKind::Organization, prior, found);
+    }
     let last = name.pieces.iter().rposition(|piece| !is_fixed(piece));
     let readings: Vec<Vec<Reading>> = name
         .pieces
@@ -27,7 +34,10 @@ pub(super) fn find(name: &Name<'_>, prior: &Prior, found: &mut Found) {
             if is_fixed(piece) {
                 return Vec::new();
             }
-            let next_is_joined = name.pieces.get(index + 1).is_some_and(|next| next.is_joined);
+            let next_is_joined = name
+                .pieces
+                .get(index + 1)
+                .is_some_and(|next| next.is_joined);
             let is_family = piece.is_joined || next_is_joined || Some(index) == last;
             let position = if !is_family && index > 0 {
                 Position::Second
@@ -46,7 +56,10 @@ pub(super) fn find(name: &Name<'_>, prior: &Prior, found: &mut Found) {
             readings
         })
         .collect();
-    let declining = readings.iter().filter(|readings| !readings.is_empty()).count();
+    let declining = readings
+        .iter()
+        .filter(|readings| !readings.is_empty())
+        .count();
     for case in CASES {
         for gender in [Gender::Masculine, Gender::Feminine] {
             let weight = prior.of(case) * prior.gender(gender);
@@ -63,8 +76,8 @@ pub(super) fn find(name: &Name<'_>, prior: &Prior, found: &mut Found) {
 fn is_fixed(piece: &Piece<'_>) -> bool {
     let letters = piece.text.chars().count();
     let small = !piece.text.starts_with(char::is_uppercase);
-    let is_roman = is_acronym(piece.text)
-        && piece.text.chars().all(|letter| "IVX".contains(letter));
+    let is_roman =
+        is_acronym(piece.text) && piece.text.chars().all(|letter| "IVX".contains(letter));
     letters == 1 || is_roman || small && (letters < 5 || names::is_particle(&piece.form))
 }
 

@@ -39,7 +39,9 @@ pub(super) fn find(name: &Name<'_>, kind: EntityKind, prior: &Prior, found: &mut
         .iter()
         .map(|piece| {
             let is_small = !piece.text.starts_with(char::is_uppercase);
-            if is_small && !is_only && !LEXICON.contains(&piece.form) || is_acronym(piece.text) && pieces.len() < 4 {
+            if is_small && !is_only && !LEXICON.contains(&piece.form)
+                || is_acronym(piece.text) && pieces.len() < 4
+            {
                 Word::default()
             } else {
                 of_phrase(&piece.form, kind, is_only)
@@ -48,16 +50,39 @@ pub(super) fn find(name: &Name<'_>, kind: EntityKind, prior: &Prior, found: &mut
         .collect();
     let first = pieces.iter().position(|piece| !is_number(piece.text));
     let first = first.unwrap_or_default();
-    if pieces.get(first).is_some_and(|piece| is_acronym(piece.text)) && pieces.len() < 4 {
-        found.add(&name.as_is(), None, false, 1.0);
+    let is_acronym_first = pieces
+        .get(first)
+        .is_some_and(|piece| is_acronym(piece.text));
+    if is_acronym_first && pieces.len() < 4 {
+        // "FC Barcelony": an acronym does not decline, what follows it may.
+        found.add(
+            &name.as_is(),
+            None,
+            false,
+            if pieces.len() == 1 { 1.0 } else { 0.02 },
+        );
+        for case in CASES {
+            foreign(name, &words, case, prior.of(case), found);
+        }
         return;
     }
     for case in CASES {
         for gender in [Gender::Masculine, Gender::Feminine, Gender::Neuter] {
             for plural in [false, true] {
-                let slot = Slot { case, gender, plural };
+                let slot = Slot {
+                    case,
+                    gender,
+                    plural,
+                };
                 let weight = prior.of(case) * if plural { PLURAL } else { 1.0 };
-                Parse { name, words: &words, slot, first }.find(weight, found);
+                Parse {
+                    name,
+                    words: &words,
+                    slot,
+                    first,
+                    is_organization: kind == EntityKind::Organization,
+                }
+                .find(weight, found);
             }
         }
         foreign(name, &words, case, prior.of(case), found);
@@ -78,7 +103,13 @@ fn foreign(name: &Name<'_>, words: &[Word], case: Case, weight: f32, found: &mut
         if word.is_known && !word.adjectives.is_empty() {
             return;
         }
-        let own = if word.is_known { 0.1 } else { 0.2 + share_as_is(&piece.form, Sort::Place) };
+        let own = if is_acronym(piece.text) {
+            1.0
+        } else if word.is_known {
+            0.1
+        } else {
+            0.2 + share_as_is(&piece.form, Sort::Place)
+        };
         share *= own;
     }
     for reading in &last.nouns {
@@ -103,52 +134,86 @@ struct Parse<'p, 't> {
     slot: Slot,
     /// Index of the first word that is no number.
     first: usize,
+    is_organization: bool,
 }
 
 impl Parse<'_, '_> {
     fn find(&self, weight: f32, found: &mut Found) {
         let mut before = weight;
         let mut bases: Vec<Option<String>> = vec![None; self.first];
-        for (index, word) in self.words.iter().enumerate().skip(self.first).take(DEEPEST_HEAD) {
+        for (index, word) in self
+            .words
+            .iter()
+            .enumerate()
+            .skip(self.first)
+            .take(DEEPEST_HEAD)
+        {
             let Some(piece) = self.name.pieces.get(index) else {
                 return;
             };
             for noun in word.nouns.iter().filter(|noun| self.fits(noun)) {
                 if let Some(base) = self.noun_base(noun, piece) {
                     let mut bases = bases.clone();
+                    let next = self.name.pieces.get(index + 1);
+                    let is_half = next.is_some_and(|next| next.is_joined);
+                    // "Bielsko-Biała": halves of double names like to end in "o".
+                    let half = if is_half && base.ends_with('o') {
+                        2.0
+                    } else {
+                        1.0
+                    };
                     bases.push(Some(base));
-                    self.behind(bases, noun.personal, before * noun.weight, found);
+                    self.behind(bases, noun.personal, before * noun.weight * half, found);
                 }
             }
             if self.is_first_half(index) {
                 bases.push(None);
                 continue;
             }
-            let adjective = word.adjectives.iter().find(|adjective| self.fits(adjective));
+            let adjective = word
+                .adjectives
+                .iter()
+                .find(|adjective| self.fits(adjective));
             let Some(adjective) = adjective else { return };
             // "Nowoczesna": an adjective that stands for the noun.
             let has_noun = word.nouns.iter().any(|noun| self.fits(noun));
             let next = self.words.get(index + 1);
             let next_agrees = next.is_some_and(|next| {
-                next.nouns.iter().chain(&next.adjectives).any(|reading| self.fits(reading))
+                next.nouns
+                    .iter()
+                    .chain(&next.adjectives)
+                    .any(|reading| self.fits(reading))
             });
-            let base = self.adjective_base(adjective, piece, false);
-            let share = if has_noun || next_agrees { ADJECTIVE_BESIDE } else { ADJECTIVE_ALONE };
+            let personal = self.slot.plural && self.is_organization && !has_noun && !next_agrees;
+            let base = self.adjective_base(adjective, piece, personal);
+            let share = if has_noun || next_agrees {
+                ADJECTIVE_BESIDE
+            } else {
+                ADJECTIVE_ALONE
+            };
             let mut alone = bases.clone();
             alone.push(Some(base.clone()));
             // "Zielonych": people, where it is an organization.
-            self.behind(alone, false, before * share, found);
+            self.behind(alone, personal, before * share, found);
             bases.push(Some(base));
             before *= if has_noun { 0.8 } else { 1.0 };
         }
     }
 
     /// Goes on behind the head.
-    fn behind(&self, mut bases: Vec<Option<String>>, personal: bool, weight: f32, found: &mut Found) {
+    fn behind(
+        &self,
+        mut bases: Vec<Option<String>>,
+        personal: bool,
+        weight: f32,
+        found: &mut Found,
+    ) {
         let mut weight = weight;
         if personal && self.slot.plural {
             for (index, base) in bases.iter_mut().enumerate().rev().skip(1) {
-                let (Some(word), Some(piece)) = (self.words.get(index), self.name.pieces.get(index)) else {
+                let (Some(word), Some(piece)) =
+                    (self.words.get(index), self.name.pieces.get(index))
+                else {
                     continue;
                 };
                 if let Some(adjective) = word.adjectives.iter().find(|reading| self.fits(reading)) {
@@ -158,7 +223,8 @@ impl Parse<'_, '_> {
         }
         loop {
             let index = bases.len();
-            let (Some(word), Some(piece)) = (self.words.get(index), self.name.pieces.get(index)) else {
+            let (Some(word), Some(piece)) = (self.words.get(index), self.name.pieces.get(index))
+            else {
                 break;
             };
             if let Some(adjective) = word.adjectives.iter().find(|reading| self.fits(reading)) {
@@ -181,7 +247,8 @@ impl Parse<'_, '_> {
         let index = bases.len();
         let small = self.name.pieces.get(index).map(|piece| piece.form.as_str());
         if matches!(small, Some("i" | "oraz"))
-            && let (Some(word), Some(piece)) = (self.words.get(index + 1), self.name.pieces.get(index + 1))
+            && let (Some(word), Some(piece)) =
+                (self.words.get(index + 1), self.name.pieces.get(index + 1))
         {
             for noun in &word.nouns {
                 if noun.cases.contains(self.slot.case)
@@ -196,8 +263,14 @@ impl Parse<'_, '_> {
             }
             weight *= 1.0 - COORDINATED;
         }
-        if let Some(word) = self.words.get(index) {
-            weight *= if word.is_known || word.nouns.is_empty() { 1.0 } else { 0.1 + word.as_is };
+        for (place, word) in self.words.iter().enumerate().skip(index) {
+            weight *= if place == index && !word.can_follow() {
+                0.05
+            } else if word.is_known || word.nouns.is_empty() {
+                1.0
+            } else {
+                0.1 + word.as_is
+            };
         }
         self.write(&bases, weight, found);
     }
@@ -215,13 +288,21 @@ impl Parse<'_, '_> {
 
     /// "Środkowo" of "Środkowo-Wschodniej" does not decline.
     fn is_first_half(&self, index: usize) -> bool {
-        let next_is_joined = self.name.pieces.get(index + 1).is_some_and(|next| next.is_joined);
+        let next_is_joined = self
+            .name
+            .pieces
+            .get(index + 1)
+            .is_some_and(|next| next.is_joined);
         let is_half = |form: &str| {
             let mut analyses = LEXICON.analyse(form);
             analyses.any(|analysis| analysis.tag().part() == PartOfSpeech::AdjectiveForm)
         };
         next_is_joined
-            && self.name.pieces.get(index).is_some_and(|piece| piece.form.ends_with('o') && is_half(&piece.form))
+            && self
+                .name
+                .pieces
+                .get(index)
+                .is_some_and(|piece| piece.form.ends_with('o') && is_half(&piece.form))
     }
 
     fn fits(&self, reading: &Reading) -> bool {
@@ -232,7 +313,11 @@ impl Parse<'_, '_> {
 
     fn noun_base(&self, noun: &Reading, piece: &Piece<'_>) -> Option<String> {
         if self.slot.case == Case::Nominative {
-            return Some(if noun.plural { piece.text.to_owned() } else { written_like(&noun.base, piece.text) });
+            return Some(if noun.plural {
+                piece.text.to_owned()
+            } else {
+                written_like(&noun.base, piece.text)
+            });
         }
         if !noun.plural {
             return Some(written_like(&noun.base, piece.text));
@@ -243,7 +328,12 @@ impl Parse<'_, '_> {
     /// "Białej" of "Bielsku-Białej": the same case, its own gender.
     fn joined_base(&self, word: &Word, piece: &Piece<'_>) -> Option<String> {
         let fits = |reading: &&Reading| reading.cases.contains(self.slot.case) && !reading.plural;
-        if let Some(noun) = word.nouns.iter().filter(fits).max_by(|one, other| one.weight.total_cmp(&other.weight)) {
+        if let Some(noun) = word
+            .nouns
+            .iter()
+            .filter(fits)
+            .max_by(|one, other| one.weight.total_cmp(&other.weight))
+        {
             return Some(written_like(&noun.base, piece.text));
         }
         let adjective = word.adjectives.iter().find(fits)?;

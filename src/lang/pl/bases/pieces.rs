@@ -119,6 +119,10 @@ pub(super) fn is_acronym(word: &str) -> bool {
     letters.clone().count() > 1 && letters.all(char::is_uppercase)
 }
 
+fn is_same(written: char, letter: char) -> bool {
+    written.to_lowercase().eq(letter.to_lowercase()) || written == '’' && letter == '\''
+}
+
 /// Gives `base` the capitals of `word`: all, or the first.
 pub(super) fn written_like(base: &str, word: &str) -> String {
     if base.chars().eq(normal_form(word).chars()) {
@@ -142,7 +146,7 @@ pub(super) fn written_like(base: &str, word: &str) -> String {
     let mut written = word.chars();
     for letter in base.chars() {
         match written.next() {
-            Some(other) if together && other.to_lowercase().eq(letter.to_lowercase()) => {
+            Some(other) if together && is_same(other, letter) => {
                 out.push(other);
             }
             _ => {

@@ -38,7 +38,9 @@ pub(super) fn undeclined(form: &str, weight: f32) -> Reading {
 }
 
 fn oblique() -> Cases {
-    let cases = Case::ALL.into_iter().filter(|case| *case != Case::Nominative);
+    let cases = Case::ALL
+        .into_iter()
+        .filter(|case| *case != Case::Nominative);
     cases.fold(Cases::default(), Cases::with)
 }
 
@@ -118,18 +120,20 @@ pub(super) fn share_as_is(form: &str, sort: Sort) -> f32 {
     f32::min(share, 1.0)
 }
 
-/// How likely, at least, an unknown word is one that does not decline: hardly ever where it ends
-/// as only Polish cases do, now and then where it ends in a vowel as foreign words do.
-fn least_as_is(form: &str) -> f32 {
+/// How likely an unknown word does not decline: hardly ever where it ends as only Polish cases do,
+/// now and then where it ends in a vowel as foreign words do. `as_is` is how likely it is a base form.
+fn undeclined_share(form: &str, as_is: f32) -> f32 {
     const POLISH: [&str; 12] = [
         "owi", "iem", "em", "ego", "emu", "iej", "ą", "ę", "ach", "ami", "om", "im",
     ];
     if POLISH.iter().any(|ending| form.ends_with(ending)) {
         0.001
+    } else if form.ends_with('a') {
+        0.003
     } else if form.ends_with(['i', 'y', 'o', 'e', 'u', 'é']) && !form.ends_with("ie") {
-        0.03
+        0.03 + 0.2 * as_is
     } else {
-        0.008
+        0.008 + 0.06 * as_is
     }
 }
 
@@ -191,13 +195,34 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
     if let Position::Given | Position::Second = position {
         // Some first names abroad decline as surnames do here.
         for mut reading in guesses(form, Sort::Surname) {
-            reading.weight *= if position == Position::Given { 0.3 } else { 1.5 };
+            reading.weight *= if position == Position::Given {
+                0.3
+            } else {
+                1.5
+            };
             guessed.push(reading);
         }
     }
+    // Women who bear a man's surname do not decline it: "Theresy May".
+    let is_mans = readings.iter().any(|reading| {
+        reading.base == form && reading.gender == Some(Gender::Masculine) && !reading.plural
+    });
+    let is_womans = readings
+        .iter()
+        .any(|reading| reading.base == form && reading.gender == Some(Gender::Feminine));
+    if is_mans && !is_womans && position != Position::Given && !form.ends_with('a') {
+        let mut reading = undeclined(form, surname);
+        reading.gender = Some(Gender::Feminine);
+        readings.push(reading);
+    }
     scale(&mut readings, 0.9);
     scale(&mut others, 0.15);
-    scale(&mut guessed, if is_known { 0.1 } else { 0.85 });
+    let guessed_share = match (is_known, sort) {
+        (true, Sort::First) => 0.02,
+        (true, _) => 0.1,
+        (false, _) => 0.85,
+    };
+    scale(&mut guessed, guessed_share);
     readings.append(&mut guessed);
     if !is_known {
         readings.append(&mut others);
@@ -212,11 +237,30 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
             weight: guess.weight,
         });
     }
+    // "Petra", "Mychajłem": first names in "o" that decline as if they had no ending.
+    if matches!(position, Position::Given | Position::Second) {
+        let [_, genitive, dative, accusative, instrumental, ..] = Case::ALL;
+        for (ending, cases) in [
+            ("a", Cases::default().with(genitive).with(accusative)),
+            ("owi", Cases::default().with(dative)),
+            ("em", Cases::default().with(instrumental)),
+        ] {
+            let base = form.strip_suffix(ending).map(|stem| format!("{stem}o"));
+            let is_listed = |base: &String| {
+                names::listed_first_name(base).is_some_and(|genders| genders.contains('m'))
+            };
+            if let Some(base) = base.filter(is_listed) {
+                let mut reading = undeclined(&base, 0.4);
+                reading.cases = cases;
+                reading.gender = Some(Gender::Masculine);
+                readings.push(reading);
+            }
+        }
+    }
     favour_listed(form, position, &mut readings);
-    // Foreign names that end in a vowel of no Polish declension often do not decline.
     if !is_known {
         let as_is = share_as_is(form, sort);
-        readings.push(undeclined(form, least_as_is(form) + 0.2 * as_is));
+        readings.push(undeclined(form, undeclined_share(form, as_is)));
     }
     readings
 }
@@ -277,6 +321,19 @@ pub(super) struct Word {
     pub(super) as_is: f32,
 }
 
+impl Word {
+    /// Whether it may stand behind a head as it is: in the genitive, say, or in no case at all.
+    pub(super) fn can_follow(&self) -> bool {
+        let mut readings = self.nouns.iter().chain(&self.adjectives).peekable();
+        !self.is_known
+            || readings.peek().is_none()
+            || readings.any(|reading| {
+                let cases = reading.cases;
+                cases.contains(Case::Genitive) || cases.contains(Case::Nominative)
+            })
+    }
+}
+
 /// What a word of a name of this kind may be.
 pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
     let mut word = Word {
@@ -291,7 +348,10 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
     let mut is_name = false;
     for analysis in LEXICON.analyse(form) {
         let tag = analysis.tag();
-        if matches!(tag.part(), PartOfSpeech::Adjective | PartOfSpeech::Participle) {
+        if matches!(
+            tag.part(),
+            PartOfSpeech::Adjective | PartOfSpeech::Participle
+        ) {
             let positive = tag.part() == PartOfSpeech::Adjective && tag.text().ends_with("pos");
             push(form, &analysis, 1.0, &mut word.adjectives);
             if !positive && let Some(stem) = adjective_stem(form) {
@@ -355,7 +415,7 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
     scale(&mut guessed, share);
     word.nouns.append(&mut guessed);
     if !word.is_known || !is_name && is_only {
-        let weight = (least_as_is(form) + 0.15 * word.as_is) * share;
+        let weight = undeclined_share(form, word.as_is) * share;
         word.nouns.push(undeclined(form, weight));
     }
     word
@@ -363,9 +423,21 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
 
 /// Adjectives that are made of the names of places and end in "ski" or "cki".
 fn adjectives(form: &str, readings: &mut Vec<Reading>) {
-    let (m, f, n) = (Some(Gender::Masculine), Some(Gender::Feminine), Some(Gender::Neuter));
+    let (m, f, n) = (
+        Some(Gender::Masculine),
+        Some(Gender::Feminine),
+        Some(Gender::Neuter),
+    );
     let case = |cases: &[Case]| cases.iter().copied().fold(Cases::default(), Cases::with);
-    let [nominative, genitive, dative, accusative, instrumental, locative, _] = Case::ALL;
+    let [
+        nominative,
+        genitive,
+        dative,
+        accusative,
+        instrumental,
+        locative,
+        _,
+    ] = Case::ALL;
     let rows = [
         ("i", false, case(&[nominative, accusative]), m),
         ("iego", false, case(&[genitive, accusative]), m),
@@ -385,7 +457,9 @@ fn adjectives(form: &str, readings: &mut Vec<Reading>) {
     ];
     for (ending, plural, cases, gender) in rows {
         let stem = form.strip_suffix(ending);
-        if let Some(stem) = stem.filter(|stem| stem.ends_with("sk") || stem.ends_with("ck")) {
+        if let Some(stem) = stem
+            .filter(|stem| stem.ends_with("sk") || stem.ends_with("ck") || stem.ends_with("dzk"))
+        {
             readings.push(Reading {
                 base: format!("{stem}i"),
                 cases,

@@ -128,7 +128,11 @@ fn node(
         *counts.entry(*ending).or_default() += 1;
     }
     let all = as_float(rows.len());
-    let mixed = if above.is_empty() { 0.0 } else { as_float(counts.len()) };
+    let mixed = if above.is_empty() {
+        0.0
+    } else {
+        as_float(counts.len())
+    };
     let mut shares: HashMap<u32, f64> = HashMap::new();
     for (ending, share) in above {
         shares.insert(*ending, mixed * share / (all + mixed));
@@ -217,7 +221,11 @@ pub(crate) fn table(guesser: &Guesser, held_out: &[&Sample]) -> String {
             Some(Gender::Feminine) => "feminine",
             _ => "other",
         };
-        let gender = if sample.ending.plural { "plural" } else { gender };
+        let gender = if sample.ending.plural {
+            "plural"
+        } else {
+            gender
+        };
         for (index, case) in CASES.into_iter().enumerate() {
             if sample.ending.cases & 1 << index == 0 {
                 continue;

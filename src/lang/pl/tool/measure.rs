@@ -69,7 +69,11 @@ pub(crate) fn measure(path: &Path, misses: usize, out: &mut dyn Write) -> Result
                 }
             }
             if !is_right {
-                let before = document.article.text.get(..span.start()).unwrap_or_default();
+                let before = document
+                    .article
+                    .text
+                    .get(..span.start())
+                    .unwrap_or_default();
                 let before = before.split_whitespace().next_back().unwrap_or_default();
                 let miss = format!("{}\t{before} | {surface} | {lemma} | {base}", kind.name());
                 *wrong.entry(miss).or_default() += 1;
@@ -83,7 +87,10 @@ pub(crate) fn measure(path: &Path, misses: usize, out: &mut dyn Write) -> Result
     }
     for ((kind, what), Score { right, all }) in scores {
         let share = right * 1000 / all.max(1);
-        writeln!(out, "{kind:<14}{what:<15}{right:>6} of {all:>6}  .{share:03}")?;
+        writeln!(
+            out,
+            "{kind:<14}{what:<15}{right:>6} of {all:>6}  .{share:03}"
+        )?;
     }
     writeln!(out, "{names} names in {took:?}")?;
     Ok(())
@@ -98,7 +105,9 @@ type Gold<'v> = ((Field, Span, EntityKind), &'v str);
 
 fn read<'v>(mention: &'v Value, starts: &[usize]) -> Option<Gold<'v>> {
     let place = |key: &str| {
-        let index = mention[key].as_u64().and_then(|at| usize::try_from(at).ok());
+        let index = mention[key]
+            .as_u64()
+            .and_then(|at| usize::try_from(at).ok());
         index.and_then(|index| starts.get(index).copied())
     };
     let link = mention["link_id"].as_str().unwrap_or_default();
