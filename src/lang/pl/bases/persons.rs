@@ -118,7 +118,8 @@ fn follow(
             if plural {
                 return;
             }
-            bases.push((&piece.form, MISFIT));
+            let is_only = name.pieces.len() == 1;
+            bases.push((&piece.form, if is_only { MISFIT / 10.0 } else { MISFIT }));
         }
         let mut next = Vec::with_capacity(beam.len() * bases.len());
         for (base, share) in bases {

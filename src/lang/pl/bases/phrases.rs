@@ -106,7 +106,7 @@ fn foreign(name: &Name<'_>, words: &[Word], case: Case, weight: f32, found: &mut
         let own = if is_acronym(piece.text) {
             1.0
         } else if word.is_known {
-            0.1
+            0.3
         } else {
             0.2 + share_as_is(&piece.form, Sort::Place)
         };

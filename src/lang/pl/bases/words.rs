@@ -123,8 +123,8 @@ pub(super) fn share_as_is(form: &str, sort: Sort) -> f32 {
 /// How likely an unknown word does not decline: hardly ever where it ends as only Polish cases do,
 /// now and then where it ends in a vowel as foreign words do. `as_is` is how likely it is a base form.
 fn undeclined_share(form: &str, as_is: f32) -> f32 {
-    const POLISH: [&str; 12] = [
-        "owi", "iem", "em", "ego", "emu", "iej", "ą", "ę", "ach", "ami", "om", "im",
+    const POLISH: [&str; 14] = [
+        "owi", "iem", "em", "ego", "emu", "iej", "ą", "ę", "ach", "ami", "om", "im", "ich", "ych",
     ];
     if POLISH.iter().any(|ending| form.ends_with(ending)) {
         0.001
@@ -260,7 +260,13 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
     favour_listed(form, position, &mut readings);
     if !is_known {
         let as_is = share_as_is(form, sort);
-        readings.push(undeclined(form, undeclined_share(form, as_is)));
+        // Where a first name that is listed explains the form, it hardly is another one.
+        let is_explained = position == Position::Given
+            && readings
+                .iter()
+                .any(|reading| names::listed_first_name(&reading.base).is_some());
+        let share = if is_explained { 0.2 } else { 1.0 };
+        readings.push(undeclined(form, undeclined_share(form, as_is) * share));
     }
     readings
 }
@@ -366,13 +372,17 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
         let mut lemma = String::new();
         analysis.write_lemma(form, &mut lemma);
         let class = analysis.class();
-        let weight = if names::is_head(&lemma) || class.is(wanted) {
+        let is_plural = !tag.has_number(Number::Singular);
+        let weight = if class.is(NameClass::PLACE) && is_plural {
+            // "Niemcy", "Kielce": places that are plurals have no singular.
+            24.0
+        } else if names::is_head(&lemma) || class.is(wanted) {
             6.0
-        } else if class.is(person) {
+        } else if class.is(person) || analysis.is_people() {
             0.15
         } else if analysis.needs_capital() {
             1.5
-        } else if kind == EntityKind::Place && is_only {
+        } else if kind == EntityKind::Place && (is_only || tag.is_personal()) {
             0.3
         } else {
             2.0
@@ -388,7 +398,7 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
         // Companies are often called by surnames: "Ryanaira" like "Blaira".
         for mut reading in guesses(form, Sort::Surname) {
             if reading.gender == Some(Gender::Masculine) && !reading.plural {
-                reading.weight *= 0.6;
+                reading.weight *= 0.4;
                 reading.personal = false;
                 guessed.push(reading);
             }
@@ -412,8 +422,10 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
         (true, false) => 0.0,
         (true, true) => 0.02,
     };
-    scale(&mut guessed, share);
-    word.nouns.append(&mut guessed);
+    if share > 0.0 {
+        scale(&mut guessed, share);
+        word.nouns.append(&mut guessed);
+    }
     if !word.is_known || !is_name && is_only {
         let weight = undeclined_share(form, word.as_is) * share;
         word.nouns.push(undeclined(form, weight));
