@@ -242,3 +242,66 @@ fn context(text: &str, start: usize) -> Context<'_> {
         is_alone: false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::document;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Names are marked by brackets, those of persons by round ones.
+    #[track_caller]
+    fn check(marked: &str, expected: &[&str]) {
+        let mut text = String::new();
+        let mut names = Vec::new();
+        let mut start = 0;
+        for letter in marked.chars() {
+            match letter {
+                '(' | '[' => start = text.len(),
+                ')' | ']' => {
+                    let kind = if letter == ')' {
+                        EntityKind::Person
+                    } else {
+                        EntityKind::Organization
+                    };
+                    names.push((Field::Text, Span::new(start, text.len()), kind));
+                }
+                _ => text.push(letter),
+            }
+        }
+        assert_eq!(bases(&document(&text), &names), expected, "{text}");
+    }
+
+    #[test]
+    fn the_nominative_of_the_article_decides() {
+        check(
+            "Spotkał (Ostrowa). Potem (Ostrow) wyjechał.",
+            &["Ostrow", "Ostrow"],
+        );
+        check(
+            "Spotkał (Ostrowa). Potem (Ostrów) wyjechał.",
+            &["Ostrów", "Ostrów"],
+        );
+        check(
+            "Rozmawiał z (Alaksandrem Łukaszenką). (Łukaszenka) milczał.",
+            &["Alaksandr Łukaszenka", "Łukaszenka"],
+        );
+        check(
+            "Bilety [Sunaira] drożeją. [Sunair] milczy.",
+            &["Sunair", "Sunair"],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_settles(text in "\\PC{0,60}", from in 0_usize..60, to in 0_usize..60) {
+            let from = text.floor_char_boundary(from.min(text.len()));
+            let to = text.floor_char_boundary(to.min(text.len())).max(from);
+            let names: Vec<_> = EntityKind::ALL
+                .into_iter()
+                .map(|kind| (Field::Text, Span::new(from, to), kind))
+                .collect();
+            prop_assert_eq!(bases(&document(&text), &names).len(), names.len());
+        }
+    }
+}

@@ -69,3 +69,36 @@ pub fn annotate(article: Article, options: Options) -> Document {
     (document.mentions, document.entities) = entities::join(&document, found, language);
     document
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ArticleId, Origin};
+
+    /// A Polish article of this text, with nothing found in it.
+    pub(super) fn document(text: &str) -> Document {
+        Document {
+            article: Article {
+                id: ArticleId(String::new()),
+                origin: Origin {
+                    path: String::new(),
+                    record: 1,
+                },
+                date: None,
+                title: String::new(),
+                text: text.to_owned(),
+                language: None,
+                source: None,
+                url: None,
+                author: None,
+                names: None,
+            },
+            language: "pl".to_owned(),
+            sentences: Vec::new(),
+            mentions: Vec::new(),
+            entities: Vec::new(),
+            dates: Vec::new(),
+            meetings: Vec::new(),
+        }
+    }
+}

@@ -137,8 +137,8 @@ fn kind_of(words: &[Hints]) -> EntityKind {
     }
     let is_place = first.place || words.iter().any(|word| word.place_head);
     if words.len() == 1 {
-        let is_person = (first.first_name || first.surname) && !first.place;
-        return if is_person && !first.organization {
+        let is_person = first.first_name || first.surname && !first.place && !first.organization;
+        return if is_person {
             EntityKind::Person
         } else if first.place {
             EntityKind::Place

@@ -312,3 +312,76 @@ fn write_node(node: &Node, bytes: &mut Vec<u8>, lists: &mut Lists) -> usize {
     }
     at
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// "-em" is the instrumental of a man's name, "-kiem" one with a fleeting "e".
+    fn file() -> Vec<u8> {
+        let ending = |cut: u8, added: &str| Ending {
+            cut,
+            added: added.to_owned(),
+            cases: 1 << Case::Instrumental as u8,
+            gender: Some(Gender::Masculine),
+            plural: false,
+        };
+        let leaf = |list: List, arcs| Node {
+            list: Some(list),
+            arcs,
+        };
+        let k = leaf(vec![(1, 200), (0, 50)], Vec::new());
+        let i = Node {
+            list: None,
+            arcs: vec![('k', k)],
+        };
+        let e = leaf(vec![(0, 255)], vec![('i', i)]);
+        let m = Node {
+            list: None,
+            arcs: vec![('e', e)],
+        };
+        let root = Node {
+            list: None,
+            arcs: vec![('m', m)],
+        };
+        let endings = [ending(2, ""), ending(4, "ek")];
+        write(&endings, &[root, Node::default(), Node::default()])
+    }
+
+    fn guesses(guesser: &Guesser, form: &str) -> Vec<String> {
+        let mut bases = Vec::new();
+        guesser.guess(Sort::First, form, &mut |guess| bases.push(guess.base(form)));
+        bases
+    }
+
+    #[test]
+    fn the_longest_known_suffix_decides() {
+        let guesser = Guesser::open(file().leak()).unwrap();
+        assert_eq!(guesses(&guesser, "adamem"), ["adam"]);
+        assert_eq!(guesses(&guesser, "jackiem"), ["jacek", "jacki"]);
+        assert_eq!(guesses(&guesser, "anna"), [""; 0]);
+        assert_eq!(guesses(&guesser, ""), [""; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn damaged_bytes_never_panic(at in 0_usize..200, byte: u8, cut in 0_usize..200, form in "\\PC{0,12}") {
+            let mut bytes = file();
+            let length = bytes.len();
+            if let Some(place) = bytes.get_mut(at % length) {
+                *place = byte;
+            }
+            bytes.truncate(length - cut % length);
+            if let Ok(guesser) = Guesser::open(bytes.leak()) {
+                for sort in Sort::ALL {
+                    for form in [form.as_str(), "adamem", "jackiem"] {
+                        guesser.guess(sort, form, &mut |guess| {
+                            let _ = guess.base(form);
+                        });
+                    }
+                }
+            }
+        }
+    }
+}

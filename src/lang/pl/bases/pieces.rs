@@ -113,10 +113,16 @@ fn is_inflected_acronym(stem: &str, ending: &str) -> bool {
     capital_last && stem.chars().count() > 1 && BEHIND_HYPHEN.contains(&ending)
 }
 
-/// Whether a word is written in capitals alone, as acronyms are.
+/// Longest word in capitals that is an acronym though the dictionary holds it.
+const LONGEST_ACRONYM: usize = 6;
+
+/// Whether a word is written in capitals alone, as acronyms are; long words are shouted.
 pub(super) fn is_acronym(word: &str) -> bool {
     let mut letters = word.chars().filter(|letter| letter.is_alphabetic());
-    letters.clone().count() > 1 && letters.all(char::is_uppercase)
+    let count = letters.clone().count();
+    count > 1
+        && letters.all(char::is_uppercase)
+        && (count <= LONGEST_ACRONYM || !LEXICON.contains(&normal_form(word)))
 }
 
 fn is_same(written: char, letter: char) -> bool {

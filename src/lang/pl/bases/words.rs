@@ -375,7 +375,7 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
         let is_plural = !tag.has_number(Number::Singular);
         let weight = if class.is(NameClass::PLACE) && is_plural {
             // "Niemcy", "Kielce": places that are plurals have no singular.
-            24.0
+            9.0
         } else if names::is_head(&lemma) || class.is(wanted) {
             6.0
         } else if class.is(person) || analysis.is_people() {
