@@ -26,13 +26,13 @@ pub(super) struct Prior {
 
 impl Prior {
     /// How likely the name stands in a case.
-    pub(super) fn of(&self, case: Case) -> f32 {
+    pub(super) fn of(self, case: Case) -> f32 {
         let share = self.cases.get(case as usize).copied().unwrap_or_default();
         f32::from(share) / 255.0
     }
 
     /// How likely the name has a gender.
-    pub(super) fn gender(&self, gender: Gender) -> f32 {
+    pub(super) fn gender(self, gender: Gender) -> f32 {
         let share = match gender {
             Gender::Masculine => self.masculine,
             Gender::Feminine => self.feminine,

@@ -7,6 +7,8 @@ mod context;
 mod persons;
 mod phrases;
 mod pieces;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::cell::RefCell;
@@ -72,7 +74,7 @@ pub(super) fn candidates(
         if let Some(answer) = known.get(name) {
             return Rc::clone(answer);
         }
-        let answer: Rc<[NameCandidate]> = work_out(name, kind, &prior).into();
+        let answer: Rc<[NameCandidate]> = work_out(name, kind, prior).into();
         known.insert(name.to_owned(), Rc::clone(&answer));
         answer
     })
@@ -137,7 +139,7 @@ impl Found {
     }
 }
 
-fn work_out(name: &str, kind: EntityKind, prior: &Prior) -> Vec<NameCandidate> {
+fn work_out(name: &str, kind: EntityKind, prior: Prior) -> Vec<NameCandidate> {
     let pieces = Name::read(name);
     let mut found = Found::default();
     if kind == EntityKind::Person {

@@ -18,7 +18,7 @@ const MISFIT: f32 = 0.006;
 const PLURAL: f32 = 0.04;
 
 /// Gives what the name of a person may be.
-pub(super) fn find(name: &Name<'_>, prior: &Prior, found: &mut Found) {
+pub(super) fn find(name: &Name<'_>, prior: Prior, found: &mut Found) {
     // "torysów": a word for people, no name.
     if let [piece] = name.pieces.as_slice()
         && piece.text.starts_with(char::is_lowercase)
@@ -38,7 +38,9 @@ pub(super) fn find(name: &Name<'_>, prior: &Prior, found: &mut Found) {
                 .pieces
                 .get(index + 1)
                 .is_some_and(|next| next.is_joined);
-            let is_family = piece.is_joined || next_is_joined || Some(index) == last;
+            let later = name.pieces.iter().skip(index + 1);
+            let is_first = index == 0 && later.clone().any(|later| !later.is_joined);
+            let is_family = piece.is_joined || next_is_joined && !is_first || Some(index) == last;
             let position = if !is_family && index > 0 {
                 Position::Second
             } else if !is_family {

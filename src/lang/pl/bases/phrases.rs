@@ -14,7 +14,7 @@ use crate::model::EntityKind;
 const DEEPEST_HEAD: usize = 5;
 
 /// How likely a name is a plural where it could be a singular as well.
-const PLURAL: f32 = 0.12;
+const PLURAL: f32 = 0.03;
 
 /// What an adjective counts as a head where there is no noun, and where there is one.
 const ADJECTIVE_ALONE: f32 = 0.5;
@@ -32,7 +32,7 @@ struct Slot {
 }
 
 /// Gives what a name of this kind may be.
-pub(super) fn find(name: &Name<'_>, kind: EntityKind, prior: &Prior, found: &mut Found) {
+pub(super) fn find(name: &Name<'_>, kind: EntityKind, prior: Prior, found: &mut Found) {
     let pieces = &name.pieces;
     let is_only = pieces.len() == 1;
     let words: Vec<Word> = pieces
@@ -66,6 +66,11 @@ pub(super) fn find(name: &Name<'_>, kind: EntityKind, prior: &Prior, found: &mut
         }
         return;
     }
+    // "torysów": a word for people may as well be a plural.
+    let is_small = pieces
+        .iter()
+        .all(|piece| piece.text.starts_with(char::is_lowercase));
+    let many = if is_small && is_only { 0.5 } else { PLURAL };
     for case in CASES {
         for gender in [Gender::Masculine, Gender::Feminine, Gender::Neuter] {
             for plural in [false, true] {
@@ -74,7 +79,7 @@ pub(super) fn find(name: &Name<'_>, kind: EntityKind, prior: &Prior, found: &mut
                     gender,
                     plural,
                 };
-                let weight = prior.of(case) * if plural { PLURAL } else { 1.0 };
+                let weight = prior.of(case) * if plural { many } else { 1.0 };
                 Parse {
                     name,
                     words: &words,
@@ -179,10 +184,9 @@ impl Parse<'_, '_> {
             let has_noun = word.nouns.iter().any(|noun| self.fits(noun));
             let next = self.words.get(index + 1);
             let next_agrees = next.is_some_and(|next| {
-                next.nouns
-                    .iter()
-                    .chain(&next.adjectives)
-                    .any(|reading| self.fits(reading))
+                next.nouns.iter().chain(&next.adjectives).any(|reading| {
+                    reading.cases.contains(self.slot.case) && reading.plural == self.slot.plural
+                })
             });
             let personal = self.slot.plural && self.is_organization && !has_noun && !next_agrees;
             let base = self.adjective_base(adjective, piece, personal);

@@ -237,19 +237,27 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
             weight: guess.weight,
         });
     }
-    // "Petra", "Mychajłem": first names in "o" that decline as if they had no ending.
+    // "Alaksandrem": the listed name has no fleeting "e". "Mychajłem": names in "o" decline as if
+    // they had no ending.
     if matches!(position, Position::Given | Position::Second) {
         let [_, genitive, dative, accusative, instrumental, ..] = Case::ALL;
-        for (ending, cases) in [
-            ("a", Cases::default().with(genitive).with(accusative)),
-            ("owi", Cases::default().with(dative)),
-            ("em", Cases::default().with(instrumental)),
+        for (ending, added, cases) in [
+            ("a", "o", Cases::default().with(genitive).with(accusative)),
+            ("owi", "o", Cases::default().with(dative)),
+            ("em", "o", Cases::default().with(instrumental)),
+            ("a", "", Cases::default().with(genitive).with(accusative)),
+            ("owi", "", Cases::default().with(dative)),
+            ("em", "", Cases::default().with(instrumental)),
+            ("iem", "", Cases::default().with(instrumental)),
         ] {
-            let base = form.strip_suffix(ending).map(|stem| format!("{stem}o"));
+            let base = form
+                .strip_suffix(ending)
+                .map(|stem| format!("{stem}{added}"));
             let is_listed = |base: &String| {
                 names::listed_first_name(base).is_some_and(|genders| genders.contains('m'))
             };
-            if let Some(base) = base.filter(is_listed) {
+            let is_there = |base: &String| readings.iter().any(|reading| reading.base == *base);
+            if let Some(base) = base.filter(is_listed).filter(|base| !is_there(base)) {
                 let mut reading = undeclined(&base, 0.4);
                 reading.cases = cases;
                 reading.gender = Some(Gender::Masculine);
@@ -373,9 +381,9 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
         analysis.write_lemma(form, &mut lemma);
         let class = analysis.class();
         let is_plural = !tag.has_number(Number::Singular);
-        let weight = if class.is(NameClass::PLACE) && is_plural {
+        let weight = if kind == EntityKind::Place && class.is(NameClass::PLACE) && is_plural {
             // "Niemcy", "Kielce": places that are plurals have no singular.
-            9.0
+            36.0
         } else if names::is_head(&lemma) || class.is(wanted) {
             6.0
         } else if class.is(person) || analysis.is_people() {
