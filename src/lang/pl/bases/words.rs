@@ -256,8 +256,7 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
             let is_listed = |base: &String| {
                 names::listed_first_name(base).is_some_and(|genders| genders.contains('m'))
             };
-            let is_there = |base: &String| readings.iter().any(|reading| reading.base == *base);
-            if let Some(base) = base.filter(is_listed).filter(|base| !is_there(base)) {
+            if let Some(base) = base.filter(is_listed) {
                 let mut reading = undeclined(&base, 0.4);
                 reading.cases = cases;
                 reading.gender = Some(Gender::Masculine);

@@ -108,7 +108,7 @@ pub(crate) fn learn<'s>(samples: impl Iterator<Item = &'s Sample>) -> (Vec<u8>, 
             })
             .collect();
         rows.sort_unstable();
-        node(&rows, 0, &HashMap::new(), &List::new(), &mut nodes).unwrap_or_default()
+        node(&rows, 0, &BTreeMap::new(), &List::new(), &mut nodes).unwrap_or_default()
     });
     let endings: Vec<Ending> = endings.into_iter().cloned().collect();
     (guesser::write(&endings, &trees), nodes)
@@ -119,11 +119,11 @@ pub(crate) fn learn<'s>(samples: impl Iterator<Item = &'s Sample>) -> (Vec<u8>, 
 fn node(
     rows: &[(Vec<char>, u32)],
     depth: usize,
-    above: &HashMap<u32, f64>,
+    above: &BTreeMap<u32, f64>,
     kept: &List,
     nodes: &mut usize,
 ) -> Option<Node> {
-    let mut counts: HashMap<u32, u32> = HashMap::new();
+    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
     for (_, ending) in rows {
         *counts.entry(*ending).or_default() += 1;
     }
@@ -133,7 +133,7 @@ fn node(
     } else {
         as_float(counts.len())
     };
-    let mut shares: HashMap<u32, f64> = HashMap::new();
+    let mut shares: BTreeMap<u32, f64> = BTreeMap::new();
     for (ending, share) in above {
         shares.insert(*ending, mixed * share / (all + mixed));
     }
@@ -166,7 +166,7 @@ fn node(
 }
 
 /// The largest shares, in 255ths that are rounded so that like lists are one.
-fn list(shares: &HashMap<u32, f64>) -> List {
+fn list(shares: &BTreeMap<u32, f64>) -> List {
     let mut rows: Vec<(u32, f64)> = shares
         .iter()
         .filter(|(_, share)| **share >= LEAST_SHARE)

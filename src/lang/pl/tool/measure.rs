@@ -30,7 +30,7 @@ pub(crate) fn measure(path: &Path, misses: usize, out: &mut dyn Write) -> Result
     let mut names = 0;
     for line in text.lines() {
         let row: Value = serde_json::from_str(line)?;
-        let document = document(row["text"].as_str().unwrap_or_default());
+        let document = document(row.get("text").and_then(Value::as_str).unwrap_or_default());
         let starts: Vec<usize> = document
             .article
             .text
@@ -40,7 +40,12 @@ pub(crate) fn measure(path: &Path, misses: usize, out: &mut dyn Write) -> Result
             .collect();
         let mut gold = Vec::new();
         let mut places = Vec::new();
-        for mention in row["mentions"].as_array().into_iter().flatten() {
+        for mention in row
+            .get("mentions")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             let Some((place, lemma)) = read(mention, &starts) else {
                 continue;
             };
@@ -110,8 +115,11 @@ fn read<'v>(mention: &'v Value, starts: &[usize]) -> Option<Gold<'v>> {
             .and_then(|at| usize::try_from(at).ok());
         index.and_then(|index| starts.get(index).copied())
     };
-    let link = mention["link_id"].as_str().unwrap_or_default();
-    let kind = match mention["type"].as_str()? {
+    let link = mention
+        .get("link_id")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let kind = match mention.get("type").and_then(Value::as_str)? {
         "PER" if link.starts_with("GPE-") || link.starts_with("LOC-") => return None,
         "PER" => EntityKind::Person,
         "ORG" => EntityKind::Organization,
@@ -120,7 +128,10 @@ fn read<'v>(mention: &'v Value, starts: &[usize]) -> Option<Gold<'v>> {
         _ => EntityKind::Product,
     };
     let span = Span::new(place("start")?, place("end")?);
-    Some(((Field::Text, span, kind), mention["lemma"].as_str()?))
+    Some((
+        (Field::Text, span, kind),
+        mention.get("lemma").and_then(Value::as_str)?,
+    ))
 }
 
 fn document(text: &str) -> Document {
