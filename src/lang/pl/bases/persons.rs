@@ -19,7 +19,7 @@ const PLURAL: f32 = 0.04;
 
 /// Gives what the name of a person may be.
 pub(super) fn find(name: &Name<'_>, prior: Prior, found: &mut Found) {
-    // "torysów": a word for people, no name.
+    // "socjalistów": a word for people, no name.
     if let [piece] = name.pieces.as_slice()
         && piece.text.starts_with(char::is_lowercase)
     {
@@ -51,7 +51,7 @@ pub(super) fn find(name: &Name<'_>, prior: Prior, found: &mut Found) {
                 Position::Family
             };
             let mut readings = of_person(&piece.form, position);
-            // "Jean-Claude": the first of two need not decline.
+            // "Jean-Pierre": the first of two need not decline.
             if next_is_joined {
                 readings.push(undeclined(&piece.form, 0.15));
             }

@@ -54,7 +54,7 @@ pub(super) fn find(name: &Name<'_>, kind: EntityKind, prior: Prior, found: &mut 
         .get(first)
         .is_some_and(|piece| is_acronym(piece.text));
     if is_acronym_first && pieces.len() < 4 {
-        // "FC Barcelony": an acronym does not decline, what follows it may.
+        // "FC Kopenhagi": an acronym does not decline, what follows it may.
         found.add(
             &name.as_is(),
             None,
@@ -66,7 +66,7 @@ pub(super) fn find(name: &Name<'_>, kind: EntityKind, prior: Prior, found: &mut 
         }
         return;
     }
-    // "torysów": a word for people may as well be a plural.
+    // "socjalistów": a word for people may as well be a plural.
     let is_small = pieces
         .iter()
         .all(|piece| piece.text.starts_with(char::is_lowercase));
@@ -290,7 +290,7 @@ impl Parse<'_, '_> {
         found.add(&written, Some(self.slot.gender), self.slot.plural, weight);
     }
 
-    /// "Środkowo" of "Środkowo-Wschodniej" does not decline.
+    /// "Południowo" of "Południowo-Wschodniej" does not decline.
     fn is_first_half(&self, index: usize) -> bool {
         let next_is_joined = self
             .name

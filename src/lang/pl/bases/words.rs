@@ -126,7 +126,10 @@ fn undeclined_share(form: &str, as_is: f32) -> f32 {
     const POLISH: [&str; 14] = [
         "owi", "iem", "em", "ego", "emu", "iej", "ą", "ę", "ach", "ami", "om", "im", "ich", "ych",
     ];
-    if POLISH.iter().any(|ending| form.ends_with(ending)) {
+    if form.chars().count() <= 3 {
+        // "Kim", "Xi": too short to have an ending.
+        0.3
+    } else if POLISH.iter().any(|ending| form.ends_with(ending)) {
         0.001
     } else if form.ends_with('a') {
         0.003
@@ -203,7 +206,7 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
             guessed.push(reading);
         }
     }
-    // Women who bear a man's surname do not decline it: "Theresy May".
+    // Women who bear a man's surname do not decline it: "Nicoli Sturgeon".
     let is_mans = readings.iter().any(|reading| {
         reading.base == form && reading.gender == Some(Gender::Masculine) && !reading.plural
     });
@@ -402,7 +405,7 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
     }
     let mut guessed = guesses(form, Sort::Place);
     if kind != EntityKind::Place {
-        // Companies are often called by surnames: "Ryanaira" like "Blaira".
+        // Companies are often called by surnames: "Sunaira" like "Blaira".
         for mut reading in guesses(form, Sort::Surname) {
             if reading.gender == Some(Gender::Masculine) && !reading.plural {
                 reading.weight *= 0.4;
