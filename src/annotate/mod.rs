@@ -2,10 +2,12 @@
 //!
 //! Cannot fail: strange text gives fewer findings.
 
+mod bases;
 mod entities;
 mod language;
 pub mod names;
 
+pub use bases::bases;
 pub use language::detect;
 
 use crate::lang;
@@ -60,12 +62,42 @@ pub fn annotate(article: Article, options: Options) -> Document {
         return document;
     }
     let mut found = names::find(&document, language);
-    for one in &mut found {
-        let surface = one.span.of(document.field(one.field));
-        let words: Vec<&str> = surface.split(' ').collect();
-        one.base = (language.base_name)(&words, one.kind, None);
-    }
+    bases::settle(&document, &mut found, language);
     (document.mentions, document.entities) = entities::join(&document, found, language);
     document.descriptions = entities::descriptions(&document, language);
     document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ArticleId, Origin};
+
+    /// A Polish article of this text, with nothing found in it.
+    pub(super) fn document(text: &str) -> Document {
+        Document {
+            article: Article {
+                id: ArticleId(String::new()),
+                origin: Origin {
+                    path: String::new(),
+                    record: 1,
+                },
+                date: None,
+                title: String::new(),
+                text: text.to_owned(),
+                language: None,
+                source: None,
+                url: None,
+                author: None,
+                names: None,
+            },
+            language: "pl".to_owned(),
+            sentences: Vec::new(),
+            mentions: Vec::new(),
+            entities: Vec::new(),
+            descriptions: Vec::new(),
+            dates: Vec::new(),
+            meetings: Vec::new(),
+        }
+    }
 }

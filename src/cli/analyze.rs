@@ -3,7 +3,7 @@
 use std::io::{BufRead, Write};
 
 use super::{Context, Exit, output};
-use crate::lang::{self, LANGUAGES, Language};
+use crate::lang::{self, Hints, LANGUAGES, Language};
 use crate::model::{EntityKind, WordAnalysis};
 use crate::render::{self, Format};
 use crate::terms::Analyzer;
@@ -113,19 +113,48 @@ fn one(
 
 /// The base form of a name given alone: its kind is what its words make most likely.
 fn base_of(name: &str, language: &Language) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let hints = words.iter().map(|word| (language.hints)(word));
-    let (mut person, mut other) = (0, 0);
-    for hints in hints {
-        person += i32::from(hints.first_name) * 2 + i32::from(hints.surname && !hints.common);
-        other += i32::from(hints.organization_head) * 3
-            + i32::from(hints.place_head || hints.place || hints.organization) * 2
-            + i32::from(hints.common && hints.adjective);
+    let hints: Vec<Hints> = name
+        .split_whitespace()
+        .map(|word| (language.hints)(word))
+        .collect();
+    let kind = kind_of(&hints);
+    let context = lang::Context {
+        is_alone: true,
+        ..lang::Context::default()
+    };
+    let candidates = (language.name_candidates)(name, kind, &context);
+    candidates
+        .first()
+        .map_or_else(|| name.to_owned(), |candidate| candidate.base.clone())
+}
+
+fn kind_of(words: &[Hints]) -> EntityKind {
+    let Some(first) = words.first() else {
+        return EntityKind::Person;
+    };
+    if words.iter().any(|word| word.organization_head) && !first.first_name {
+        return EntityKind::Organization;
     }
-    let kind = if other > person {
+    let is_place = first.place || words.iter().any(|word| word.place_head);
+    if words.len() == 1 {
+        let is_person = first.first_name || first.surname && !first.place && !first.organization;
+        return if is_person {
+            EntityKind::Person
+        } else if first.place {
+            EntityKind::Place
+        } else if first.common || first.organization {
+            EntityKind::Organization
+        } else {
+            EntityKind::Person
+        };
+    }
+    if first.first_name || !first.known && words.iter().any(|word| word.surname) {
+        EntityKind::Person
+    } else if is_place {
         EntityKind::Place
+    } else if first.common || words.iter().any(|word| word.common && !word.surname) {
+        EntityKind::Organization
     } else {
         EntityKind::Person
-    };
-    (language.base_name)(&words, kind, None)
+    }
 }

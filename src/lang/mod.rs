@@ -4,12 +4,14 @@
 //! until they pass, and add one line to [`LANGUAGES`].
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use crate::annotate::names::model::Model;
 use crate::model::{EntityKind, Reading};
 use crate::text::{Spelling, lower};
 use gazetteer::Gazetteer;
+use lexicon::Gender;
 pub use traits::{Trait, Traits};
 
 pub mod calendar;
@@ -56,6 +58,9 @@ pub struct Language {
     pub territories: usize,
     /// Puts the words of a name in their base form, given the word before it.
     pub base_name: fn(words: &[&str], kind: EntityKind, before: Option<&str>) -> String,
+    /// Gives what a name, as written, may be in its base form, the likeliest first. Never empty.
+    pub name_candidates:
+        fn(name: &str, kind: EntityKind, context: &Context<'_>) -> Rc<[NameCandidate]>,
     /// Small words before a name that are no part of it, in lower case.
     pub articles: &'static [&'static str],
     /// Whether the noun that a name of several words rests on may come last: "European Commission".
@@ -66,6 +71,44 @@ pub struct Language {
     pub genders: gender::Genders,
     /// Nouns that describe a person.
     pub roles: roles::Roles,
+}
+
+/// What stands to the left of a name, in its sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Context<'t> {
+    /// The word before it; none where a sentence begins with the name.
+    pub before: Option<&'t str>,
+    /// The word before that.
+    pub earlier: Option<&'t str>,
+    /// Whether more than a space parts the name from the word before: a comma, a bracket.
+    pub is_apart: bool,
+    /// Whether nothing is known of where the name stands.
+    pub is_alone: bool,
+}
+
+/// What a name may be in its base form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NameCandidate {
+    /// The whole name in its base form.
+    pub base: String,
+    /// How likely it is, from 0 to 1.
+    pub weight: f32,
+    /// The gender it has then, if that is known.
+    pub gender: Option<Gender>,
+    /// Whether it is a plural: "Stany Zjednoczone", "Kaczyńscy".
+    pub plural: bool,
+}
+
+impl NameCandidate {
+    /// The only candidate of a language in which names do not change.
+    pub fn only(base: String) -> Rc<[Self]> {
+        Rc::new([Self {
+            base,
+            weight: 1.0,
+            gender: None,
+            plural: false,
+        }])
+    }
 }
 
 /// What a word can be in a name.
@@ -126,6 +169,7 @@ pub const OTHER: Language = Language {
     },
     genders: gender::UNKNOWN,
     roles: roles::UNKNOWN,
+    name_candidates: |name, _, _| NameCandidate::only(name.to_owned()),
 };
 
 /// The language of this code, or [`OTHER`].

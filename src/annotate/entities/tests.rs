@@ -46,6 +46,8 @@ fn unmark(marked: &str, field: Field, found: &mut Vec<Found>) -> String {
             span,
             kind,
             base,
+            gender: None,
+            plural: false,
         });
         text.push_str(surface);
         text.push_str(rest);
@@ -205,7 +207,14 @@ proptest! {
             let surface = parts.join(" ");
             let base = if same { surface.clone() } else { parts.iter().rev().copied().collect() };
             let span = Span::new(text.len(), text.len() + surface.len());
-            found.push(Found { field: Field::Text, span, kind: EntityKind::ALL[kind], base });
+            found.push(Found {
+                field: Field::Text,
+                span,
+                kind: EntityKind::ALL[kind],
+                base,
+                gender: None,
+                plural: false,
+            });
             text.push_str(&surface);
             text.push_str(BETWEEN[between]);
         }

@@ -14,6 +14,7 @@ pub mod words;
 
 use std::cell::RefCell;
 
+use crate::lang::lexicon::Gender;
 use crate::lang::{Language, Trait};
 use crate::model::{Document, EntityKind, Field, Span};
 use decode::Decoder;
@@ -31,8 +32,12 @@ pub struct Found {
     pub span: Span,
     /// What sort of name.
     pub kind: EntityKind,
-    /// The name in its base form.
+    /// The name in its base form; empty until it is settled.
     pub base: String,
+    /// Its gender, where that is known.
+    pub gender: Option<Gender>,
+    /// Whether it is a plural: "Stany Zjednoczone", "Kaczyńscy".
+    pub plural: bool,
 }
 
 /// How many words a reader remembers before it starts anew.
@@ -177,6 +182,8 @@ pub fn find(document: &Document, language: &'static Language) -> Vec<Found> {
                 span,
                 kind,
                 base: String::new(),
+                gender: None,
+                plural: false,
             })
         })
         .collect()

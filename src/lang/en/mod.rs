@@ -34,6 +34,7 @@ pub const ENGLISH: Language = Language {
     known: || &KNOWN,
     genders: gender::GENDERS,
     roles: roles::ROLES,
+    name_candidates: names::candidates,
 };
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(&ENGLISH));

@@ -1,11 +1,12 @@
 //! English names: what a word can be in one, and its base form.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::super::fingerprints::{self, List};
 use super::super::lists::{self, WordList};
-use super::super::{Hints, Sink, Trait, Traits};
+use super::super::{Context, Hints, NameCandidate, Sink, Trait, Traits};
 use super::without_possessive;
 use crate::model::EntityKind;
 use crate::text::normal_form;
@@ -207,4 +208,10 @@ pub(super) fn traits(form: &str) -> Traits {
             Trait::ListedSurname,
         )
         .when(fingerprints::holds(List::Towns, bare), Trait::ListedPlace)
+}
+
+/// The name without a possessive ending is all it may be.
+pub(super) fn candidates(name: &str, kind: EntityKind, _: &Context<'_>) -> Rc<[NameCandidate]> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    NameCandidate::only(base_name(&words, kind, None))
 }

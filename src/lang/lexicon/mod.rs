@@ -7,6 +7,7 @@ mod analysis;
 mod automaton;
 pub mod builder;
 pub mod format;
+pub mod guesser;
 mod spellings;
 mod states;
 mod tag;

@@ -1,5 +1,6 @@
 //! Polish.
 
+mod bases;
 mod endings;
 mod gender;
 #[cfg(test)]
@@ -32,12 +33,13 @@ pub const POLISH: Language = Language {
     gazetteer: || Some(&GAZETTEER),
     model: || Some(&MODEL),
     territories: 1,
-    base_name: names::base_name,
+    base_name: bases::base_name,
     articles: &[],
     noun_last: false,
     known: || &KNOWN,
     genders: gender::GENDERS,
     roles: roles::ROLES,
+    name_candidates: bases::candidates,
 };
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(&POLISH));
