@@ -113,11 +113,19 @@ pub(super) fn name_bases(form: &str, sink: Sink<'_>) {
     if let Some(stem) = before_apostrophe(form) {
         sink(stem);
     }
+    // Acronyms and numbers have no endings to guess by.
+    let letters = form.chars().filter(|letter| letter.is_alphabetic()).count();
+    if letters < SHORTEST {
+        return;
+    }
     if !known {
         for sort in Sort::ALL {
             GUESSER.guess(sort, form, &mut |guess| {
                 if guess.share >= LEAST_SHARE {
-                    sink(&guess.base(form));
+                    let base = guess.base(form);
+                    if base.chars().count() >= SHORTEST - 1 {
+                        sink(&base);
+                    }
                 }
             });
         }
@@ -129,6 +137,9 @@ pub(super) fn name_bases(form: &str, sink: Sink<'_>) {
 
 /// Guesses below this share are no way to find a name.
 const LEAST_SHARE: f32 = 0.04;
+
+/// A shorter word declines like no other.
+const SHORTEST: usize = 4;
 
 /// Endings that Polish writes behind an apostrophe: "Farage'a", "Charles'em".
 const BEHIND_APOSTROPHE: [&str; 15] = [

@@ -155,6 +155,7 @@ fn document(text: &str) -> Document {
         sentences: Vec::new(),
         mentions: Vec::new(),
         entities: Vec::new(),
+        descriptions: Vec::new(),
         dates: Vec::new(),
         meetings: Vec::new(),
     }
