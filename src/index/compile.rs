@@ -304,9 +304,25 @@ impl<'a> Compiler<'a> {
                 languages.push(language);
             }
         }
+        let others = lang::other_names(kind, name);
+        let names = std::iter::once(name.as_str()).chain(others);
+        let queries: Result<Vec<_>> = names
+            .map(|name| self.one_name(field, name, &languages, leaves))
+            .collect();
+        Ok(any(queries?))
+    }
+
+    /// A name as it is written, in any of its forms.
+    fn one_name(
+        &self,
+        field: Field,
+        name: &str,
+        languages: &[&'static Language],
+        leaves: &mut Vec<Leaf>,
+    ) -> Result<Box<dyn Engine>> {
         let words: Result<Vec<Expansion>> = tokens(name)
             .map(|span| {
-                expand::name_word(self.searcher, field, span.of(name), &languages)
+                expand::name_word(self.searcher, field, span.of(name), languages)
                     .map_err(engine_error("".as_ref()))
             })
             .collect();

@@ -3,7 +3,7 @@
 //! To add a language: copy the folder of the nearest one, write its examples, change its data
 //! until they pass, and add one line to [`LANGUAGES`].
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -178,6 +178,32 @@ pub fn by_code(code: &str) -> &'static Language {
         .into_iter()
         .find(|language| language.code == code)
         .unwrap_or(&OTHER)
+}
+
+/// Other names of the organization or country of this name, in every language that lists it:
+/// "UE" is "Unia Europejska", and "Rosja" is "Russia". None where the name stands for several.
+pub fn other_names(kind: EntityKind, name: &str) -> BTreeSet<&'static str> {
+    let mut others = BTreeSet::new();
+    match kind {
+        EntityKind::Organization => {
+            for language in LANGUAGES {
+                let mut found = (language.known)().organizations_named(name);
+                if let (Some(one), None) = (found.next(), found.next()) {
+                    others.extend(one.names());
+                }
+            }
+        }
+        EntityKind::Place => {
+            let all = || LANGUAGES.into_iter().map(|language| (language.known)());
+            let code = all().find_map(|known| Some(known.country(name)?.code));
+            let countries = all().flat_map(|known| known.countries());
+            let same = countries.filter(|country| Some(country.code) == code);
+            others.extend(same.flat_map(known::Country::names));
+        }
+        EntityKind::Person | EntityKind::Event | EntityKind::Product => {}
+    }
+    others.retain(|other| *other != name);
+    others
 }
 
 /// The dictionaries and rules that analysis rests on, for the index to remember.
