@@ -3,7 +3,7 @@
 //! They come from lists written by hand and from the names of territories. The recogniser of names
 //! takes a match for evidence, not for proof.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::known::{Country, Organization};
 use super::{Language, Trait, lists};
@@ -15,6 +15,8 @@ use crate::text::{hash, normal_form, tokens};
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     names: Vec<Name>,
+    /// All names in small letters, as hashes.
+    whole: HashSet<u64, foldhash::fast::RandomState>,
     by_first: HashMap<u64, Vec<u32>, foldhash::fast::RandomState>,
 }
 
@@ -60,11 +62,17 @@ impl Gazetteer {
             .map(|span| bases(span.of(name), language))
             .collect();
         let Some(first) = words.first() else { return };
+        self.whole.insert(hash(normal_form(name).as_bytes()));
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         for base in first {
             self.by_first.entry(*base).or_default().push(number);
         }
         self.names.push(Name { kind, words });
+    }
+
+    /// Whether a name is listed as it is, but for capitals.
+    pub fn holds(&self, name: &str) -> bool {
+        self.whole.contains(&hash(normal_form(name).as_bytes()))
     }
 
     /// The longest name of the list that `words` begin with, each given by what it may be: its kind and

@@ -1,10 +1,11 @@
-//! Endings of names that the dictionary cannot teach: East Slavic surnames as the press spells them.
+//! Endings of names that the dictionary cannot teach: East Slavic surnames and places as the press
+//! spells them.
 
 use std::sync::LazyLock;
 
 use super::super::lexicon::{Case, Cases};
 
-/// A guess at the base form of a man's name; it counts beside the answers of the dictionary.
+/// A guess at the base form of a man's name or of a place; it counts beside the answers of the dictionary.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Guess {
     /// The base form, in lower case.
@@ -25,15 +26,18 @@ struct Ending {
 /// Letters that have to be left before an ending.
 const SHORTEST_STEM: usize = 2;
 
-static ENDINGS: LazyLock<Vec<Ending>> = LazyLock::new(|| {
-    rows()
+static SURNAMES: LazyLock<Vec<Ending>> = LazyLock::new(|| table(include_str!("data/endings.tsv")));
+static PLACES: LazyLock<Vec<Ending>> =
+    LazyLock::new(|| table(include_str!("data/place_endings.tsv")));
+
+fn table(text: &'static str) -> Vec<Ending> {
+    rows(text)
         .map(|row| read(row).expect("every row of endings has five columns"))
         .collect()
-});
+}
 
-fn rows() -> impl Iterator<Item = &'static str> {
-    let rows = include_str!("data/endings.tsv").lines();
-    rows.filter(|line| !line.starts_with('#'))
+fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#'))
 }
 
 fn read(row: &'static str) -> Option<Ending> {
@@ -55,9 +59,18 @@ fn read(row: &'static str) -> Option<Ending> {
     })
 }
 
-/// All guesses for a form in lower case.
-pub(super) fn guess(form: &str) -> impl Iterator<Item = Guess> {
-    ENDINGS.iter().filter_map(move |ending| {
+/// All guesses for a form in lower case as the surname of a man.
+pub(super) fn surnames(form: &str) -> impl Iterator<Item = Guess> {
+    guesses(&SURNAMES, form)
+}
+
+/// All guesses for a form in lower case as a place, which is neuter.
+pub(super) fn places(form: &str) -> impl Iterator<Item = Guess> {
+    guesses(&PLACES, form)
+}
+
+fn guesses(endings: &'static [Ending], form: &str) -> impl Iterator<Item = Guess> {
+    endings.iter().filter_map(move |ending| {
         let stem = form.strip_suffix(ending.form)?;
         (stem.chars().count() >= SHORTEST_STEM).then(|| Guess {
             base: format!("{stem}{}", ending.base),
@@ -71,9 +84,9 @@ pub(super) fn guess(form: &str) -> impl Iterator<Item = Guess> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_ending_has_its_example() {
-        for row in rows() {
+    #[track_caller]
+    fn check<G: Iterator<Item = Guess>>(text: &'static str, guess: impl Fn(&str) -> G) {
+        for row in rows(text) {
             let (form, base) = row
                 .split('\t')
                 .nth(4)
@@ -82,5 +95,15 @@ mod tests {
             let fits = guess(&form.to_lowercase()).any(|guess| guess.base == base.to_lowercase());
             assert!(fits, "{row}");
         }
+    }
+
+    #[test]
+    fn every_ending_has_its_example() {
+        check(include_str!("data/endings.tsv"), |form| {
+            surnames(form).collect::<Vec<_>>().into_iter()
+        });
+        check(include_str!("data/place_endings.tsv"), |form| {
+            places(form).collect::<Vec<_>>().into_iter()
+        });
     }
 }

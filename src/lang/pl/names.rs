@@ -130,8 +130,13 @@ pub(super) fn name_bases(form: &str, sink: Sink<'_>) {
             });
         }
     }
-    for guess in endings::guess(form) {
+    for guess in endings::surnames(form) {
         sink(&guess.base);
+    }
+    if !known {
+        for guess in endings::places(form) {
+            sink(&guess.base);
+        }
     }
 }
 

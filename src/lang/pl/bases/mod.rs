@@ -16,10 +16,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use super::super::fingerprints::{self, List};
 use super::super::lexicon::Gender;
 use super::super::lexicon::guesser::Guesser;
 use super::super::{Context, NameCandidate, is_territory};
+use super::GAZETTEER;
 use crate::model::EntityKind;
+use crate::text::normal_form;
 use context::Prior;
 use pieces::Name;
 
@@ -139,6 +142,15 @@ impl Found {
     }
 }
 
+/// How much more likely a name is that is well known.
+const LISTED: f32 = 8.0;
+/// How much more likely a place is that is a town of some size.
+const TOWN: f32 = 4.0;
+
+fn is_town(name: &str) -> bool {
+    fingerprints::holds(List::Towns, &normal_form(name))
+}
+
 fn work_out(name: &str, kind: EntityKind, prior: Prior) -> Vec<NameCandidate> {
     let pieces = Name::read(name);
     let mut found = Found::default();
@@ -147,9 +159,15 @@ fn work_out(name: &str, kind: EntityKind, prior: Prior) -> Vec<NameCandidate> {
     } else {
         phrases::find(&pieces, kind, prior, &mut found);
         for row in &mut found.rows {
-            if is_territory(&row.base) {
-                row.weight *= COUNTRY;
-            }
+            row.weight *= if is_territory(&row.base) {
+                COUNTRY
+            } else if GAZETTEER.holds(&row.base) {
+                LISTED
+            } else if kind == EntityKind::Place && is_town(&row.base) {
+                TOWN
+            } else {
+                1.0
+            };
         }
     }
     found

@@ -230,7 +230,7 @@ pub(super) fn of_person(form: &str, position: Position) -> Vec<Reading> {
     if !is_known {
         readings.append(&mut others);
     }
-    for guess in endings::guess(form).filter(|_| position != Position::Given) {
+    for guess in endings::surnames(form).filter(|_| position != Position::Given) {
         readings.push(Reading {
             base: guess.base,
             cases: guess.cases,
@@ -435,6 +435,16 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
     if share > 0.0 {
         scale(&mut guessed, share);
         word.nouns.append(&mut guessed);
+    }
+    if kind == EntityKind::Place && !word.is_known {
+        word.nouns.extend(endings::places(form).map(|guess| Reading {
+            base: guess.base,
+            cases: guess.cases,
+            gender: Some(Gender::Neuter),
+            plural: false,
+            personal: false,
+            weight: guess.weight,
+        }));
     }
     if !word.is_known || !is_name && is_only {
         let weight = undeclined_share(form, word.as_is) * share;
