@@ -3,6 +3,7 @@
 use std::io::{BufRead, Write};
 
 use super::{Context, Exit, output};
+use crate::annotate::names::kind_alone;
 use crate::lang::{self, Hints, LANGUAGES, Language};
 use crate::model::{EntityKind, WordAnalysis};
 use crate::render::{self, Format};
@@ -112,12 +113,23 @@ fn one(
 }
 
 /// The base form of a name given alone: its kind is what its words make most likely.
-fn base_of(name: &str, language: &Language) -> String {
+fn base_of(name: &str, language: &'static Language) -> String {
     let hints: Vec<Hints> = name
         .split_whitespace()
         .map(|word| (language.hints)(word))
         .collect();
-    let kind = kind_of(&hints);
+    // "mazowieckim": an adjective in small letters is no name, and is known by its lemma.
+    if let [word] = hints.as_slice()
+        && word.adjective
+        && !name.contains(char::is_uppercase)
+    {
+        let mut lemmas = Vec::new();
+        (language.lemmas)(name, true, &mut |lemma| lemmas.push(lemma.to_owned()));
+        if let [lemma] = lemmas.as_slice() {
+            return lemma.clone();
+        }
+    }
+    let kind = kind_alone(name, language).unwrap_or_else(|| kind_of(&hints));
     let context = lang::Context {
         is_alone: true,
         ..lang::Context::default()

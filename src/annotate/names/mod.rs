@@ -148,6 +148,38 @@ thread_local! {
     static READERS: RefCell<Vec<Reader>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Lends out this thread's reader of a language.
+fn with_reader<T>(
+    language: &'static Language,
+    model: &'static model::Model,
+    work: impl FnOnce(&mut Reader) -> T,
+) -> T {
+    READERS.with(|readers| {
+        let mut readers = readers.borrow_mut();
+        let place = readers
+            .iter()
+            .position(|reader| std::ptr::eq(reader.language, language));
+        let mut reader = match place {
+            Some(place) => readers.swap_remove(place),
+            None => Reader::new(language, model),
+        };
+        let answer = work(&mut reader);
+        readers.push(reader);
+        answer
+    })
+}
+
+/// The kind of a name that stands alone, as a whole; none where it is not told.
+pub fn kind_alone(name: &str, language: &'static Language) -> Option<EntityKind> {
+    let model = (language.model)()?;
+    // Names without a sentence are learnt from as items of a list.
+    let item = format!("- {name}");
+    let found = with_reader(language, model, |reader| reader.find(&[&item]));
+    let whole = Span::new(2, item.len());
+    let mut names = found.into_iter().flatten();
+    names.find(|(span, _)| *span == whole).map(|(_, kind)| kind)
+}
+
 /// The names of an article, those of the title first, in order, not overlapping.
 ///
 /// None for a language without a model.
@@ -161,21 +193,12 @@ pub fn find(document: &Document, language: &'static Language) -> Vec<Found> {
     } else {
         &article.title
     };
-    let found = READERS.with(|readers| {
-        let mut readers = readers.borrow_mut();
-        let known = readers
-            .iter()
-            .position(|reader| std::ptr::eq(reader.language, language));
-        let place = known.unwrap_or_else(|| {
-            readers.push(Reader::new(language, model));
-            readers.len() - 1
-        });
-        let reader = readers.get_mut(place)?;
-        Some(reader.find(&[title, &article.text]))
+    let found = with_reader(language, model, |reader| {
+        reader.find(&[title, &article.text])
     });
     let fields = [Field::Title, Field::Text].into_iter();
     fields
-        .zip(found.unwrap_or_default())
+        .zip(found)
         .flat_map(|(field, names)| {
             names.into_iter().map(move |(span, kind)| Found {
                 field,

@@ -437,14 +437,15 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
         word.nouns.append(&mut guessed);
     }
     if kind == EntityKind::Place && !word.is_known {
-        word.nouns.extend(endings::places(form).map(|guess| Reading {
-            base: guess.base,
-            cases: guess.cases,
-            gender: Some(Gender::Neuter),
-            plural: false,
-            personal: false,
-            weight: guess.weight,
-        }));
+        word.nouns
+            .extend(endings::places(form).map(|guess| Reading {
+                base: guess.base,
+                cases: guess.cases,
+                gender: Some(Gender::Neuter),
+                plural: false,
+                personal: false,
+                weight: guess.weight,
+            }));
     }
     if !word.is_known || !is_name && is_only {
         let weight = undeclined_share(form, word.as_is) * share;
