@@ -69,7 +69,10 @@ impl Gazetteer {
 
     /// The longest name of the list that `words` begin with, each given by what it may be: its kind and
     /// how many words it has.
-    pub fn longest<'w>(&self, words: impl Fn(usize) -> Option<&'w [u64]>) -> Option<(EntityKind, usize)> {
+    pub fn longest<'w>(
+        &self,
+        words: impl Fn(usize) -> Option<&'w [u64]>,
+    ) -> Option<(EntityKind, usize)> {
         let overlap = |one: &[u64], other: &[u64]| one.iter().any(|base| other.contains(base));
         let first = words(0)?;
         first
@@ -89,3 +92,103 @@ impl Gazetteer {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::pl::POLISH;
+    use EntityKind::{Event, Organization, Person, Place};
+
+    const NAMES: [(&str, EntityKind); 9] = [
+        ("Rosja", Place),
+        ("Stany Zjednoczone", Place),
+        ("Unia", Organization),
+        ("Unia Europejska", Organization),
+        ("Organizacja Narodów Zjednoczonych", Organization),
+        ("Nowy Jork", Place),
+        ("Europejski Bank Centralny", Organization),
+        ("Waszyngton", Place),
+        ("Waszyngton", Person),
+    ];
+
+    /// Looks at the beginning of `text`.
+    #[track_caller]
+    fn check(text: &str, expected: Option<(EntityKind, usize)>) {
+        let mut gazetteer = Gazetteer::default();
+        for (name, kind) in NAMES {
+            gazetteer.add(name, kind, &POLISH);
+        }
+        let words: Vec<Vec<u64>> = tokens(text)
+            .map(|span| bases(span.of(text), &POLISH))
+            .collect();
+        let found = gazetteer.longest(|index| words.get(index).map(Vec::as_slice));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_are_found_in_any_form() {
+        for text in ["Rosja", "Rosji", "Rosją", "ROSJĘ", "Rosję napadła"] {
+            check(text, Some((Place, 1)));
+        }
+        for text in [
+            "Stany Zjednoczone",
+            "Nowym Jorku",
+            "Nowego Jorku nie",
+            "NOWY JORK",
+        ] {
+            check(text, Some((Place, 2)));
+        }
+        for text in [
+            "Organizacji Narodów Zjednoczonych",
+            "Europejskim Banku Centralnym",
+        ] {
+            check(text, Some((Organization, 3)));
+        }
+    }
+
+    /// Participles have no base form but themselves, so that these are missed, which is wrong.
+    #[test]
+    fn participles_are_found_as_they_are_listed_only() {
+        check("Stanów Zjednoczonych", None);
+        check("Stanami Zjednoczonymi", None);
+    }
+
+    #[test]
+    fn the_longest_wins() {
+        check("Unii", Some((Organization, 1)));
+        check("Unii Europejskiej", Some((Organization, 2)));
+        check("Unii Afrykańskiej", Some((Organization, 1)));
+    }
+
+    #[test]
+    fn of_two_kinds_the_first_wins() {
+        assert!(Person < Place && Place < Event);
+        check("Waszyngtonie", Some((Person, 1)));
+    }
+
+    #[test]
+    fn what_is_like_a_name_is_none() {
+        for text in [
+            "",
+            "Rosjanie",
+            "Rosyjska",
+            "Stany",
+            "Stany Europejskie",
+            "Organizacja Narodów",
+            "Zjednoczone Stany",
+            "Jork",
+            "Nowy Targ",
+        ] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn the_lists_of_both_languages_are_read() {
+        for language in crate::lang::LANGUAGES {
+            let gazetteer = (language.gazetteer)().unwrap();
+            let nato = bases("NATO", language);
+            let found = gazetteer.longest(|index| (index == 0).then_some(nato.as_slice()));
+            assert_eq!(found, Some((Organization, 1)), "{}", language.code);
+        }
+    }
+}
