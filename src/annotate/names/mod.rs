@@ -74,7 +74,8 @@ impl Reader {
         let mut sentences: Vec<&mut Sentence> = read.iter_mut().flatten().collect();
         let mut labels = self.decoder.decode(&sentences, &self.words);
         let differs = verdicts(&mut sentences, &labels, &self.words);
-        self.decoder.decode_again(&sentences, &differs, &self.words, &mut labels);
+        self.decoder
+            .decode_again(&sentences, &differs, &self.words, &mut labels);
         let mut labels = labels.into_iter();
         texts
             .iter()
@@ -101,13 +102,14 @@ impl Reader {
                 let abbreviated = word.shape == Shape::Capital
                     && !word.traits.has(Trait::Noun)
                     && (self.language.is_abbreviation)(last.span.of(text));
-                let stop = rest.trim_start_matches(' ');
-                let stop = (initial || abbreviated) && stop.starts_with('.');
-                let end = match rest.find('.').filter(|_| stop) {
-                    Some(at) => last.span.end() + at + 1,
-                    None => last.span.end(),
+                let behind = rest.trim_start_matches(' ');
+                let stop = (initial || abbreviated) && behind.starts_with('.');
+                let more = if stop {
+                    rest.len() - behind.len() + 1
+                } else {
+                    0
                 };
-                Some((Span::new(first.span.start(), end), kind))
+                Some((Span::new(first.span.start(), last.span.end() + more), kind))
             })
             .collect()
     }
