@@ -5,6 +5,8 @@
 //! what the rest of the article shows of it.
 
 pub mod decode;
+#[cfg(test)]
+mod examples;
 pub mod features;
 pub mod labels;
 pub mod model;
