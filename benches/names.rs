@@ -45,7 +45,10 @@ fn main() {
 
     let started = Instant::now();
     black_box(annotate(article("Jan Kowalski."), Options { names: true }));
-    println!("first article {:>14.1} ms", started.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "first article {:>14.1} ms",
+        started.elapsed().as_secs_f64() * 1e3
+    );
 
     let without = best(|| run(&articles, false));
     report("without names", count, without, without);
@@ -144,7 +147,9 @@ fn plain(articles: &[Article], language: &Language) -> (Duration, Duration) {
                 mention.map_or("O", |mention| mention.kind.name())
             });
             let tags: Vec<&str> = tags.collect();
-            trainer.append(&features(&article.text, &spans), &tags).unwrap();
+            trainer
+                .append(&features(&article.text, &spans), &tags)
+                .unwrap();
             taught += 1;
         }
     }
@@ -182,7 +187,10 @@ fn tokens_of(text: &str, sentence: Span) -> Vec<Span> {
 }
 
 fn features(text: &str, spans: &[Span]) -> Vec<Vec<Attribute>> {
-    let forms: Vec<String> = spans.iter().map(|span| normal_form(span.of(text))).collect();
+    let forms: Vec<String> = spans
+        .iter()
+        .map(|span| normal_form(span.of(text)))
+        .collect();
     spans
         .iter()
         .enumerate()
@@ -191,13 +199,21 @@ fn features(text: &str, spans: &[Span]) -> Vec<Vec<Attribute>> {
             let capital = word.starts_with(char::is_uppercase);
             let mut names = vec![format!("capital={capital}")];
             for offset in [-2isize, -1, 0, 1, 2] {
-                let other = index.checked_add_signed(offset).and_then(|at| forms.get(at));
+                let other = index
+                    .checked_add_signed(offset)
+                    .and_then(|at| forms.get(at));
                 let form = other.map_or("-", String::as_str);
                 names.push(format!("form[{offset}]={form}"));
                 let end: Vec<char> = form.chars().rev().take(3).collect();
-                names.push(format!("end[{offset}]={}", end.into_iter().rev().collect::<String>()));
+                names.push(format!(
+                    "end[{offset}]={}",
+                    end.into_iter().rev().collect::<String>()
+                ));
             }
-            names.into_iter().map(|name| Attribute::new(name, 1.0)).collect()
+            names
+                .into_iter()
+                .map(|name| Attribute::new(name, 1.0))
+                .collect()
         })
         .collect()
 }

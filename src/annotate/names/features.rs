@@ -16,7 +16,10 @@ const FAR: usize = 6;
 /// The feature of a word as seen from a token that stands `offset` tokens before it, with 0 to
 /// [`REACH`] for the words behind and above for those before.
 pub fn at_offset(feature: u64, offset: isize) -> u64 {
-    mix(feature, 0x100 + offset.unsigned_abs() as u64 + if offset < 0 { 16 } else { 0 })
+    mix(
+        feature,
+        0x100 + offset.unsigned_abs() as u64 + if offset < 0 { 16 } else { 0 },
+    )
 }
 
 /// One hash of a template and what fills it. One multiplication for each value is enough, as
@@ -41,16 +44,22 @@ pub fn conjunctions(
     sink: &mut impl FnMut(u64, bool),
 ) {
     let tokens = &sentence.tokens;
-    let token_at = |offset: isize| -> Option<&Token> { tokens.get(index.checked_add_signed(offset)?) };
+    let token_at =
+        |offset: isize| -> Option<&Token> { tokens.get(index.checked_add_signed(offset)?) };
     let word_at = |offset: isize| token_at(offset).and_then(|token| words.word(token.word));
     let of = |offset: isize, value: fn(&Word) -> u64| word_at(offset).map_or(BEYOND, value);
     let sort = |offset| of(offset, |word| word.sort);
     let fine = |offset| of(offset, |word| word.fine);
     let lemma = |offset| of(offset, |word| word.lemma);
     let gap = |offset: isize| {
-        token_at(offset).map_or(if offset > 0 { mix(sentence.end, BEYOND) } else { BEYOND }, |token| {
-            token.gap.hash
-        })
+        token_at(offset).map_or(
+            if offset > 0 {
+                mix(sentence.end, BEYOND)
+            } else {
+                BEYOND
+            },
+            |token| token.gap.hash,
+        )
     };
     let (s0, s1, s2) = (sort(0), sort(1), sort(2));
     let (p1, p2) = (sort(-1), sort(-2));
@@ -105,8 +114,14 @@ pub fn conjunctions(
     sink(feature(22, &[lemma(left), behind.min(3)]), false);
     sink(feature(23, &[lemma(right), s0]), false);
     sink(feature(24, &[lemma(right), before.min(3)]), false);
-    sink(feature(25, &[sort(left), behind.min(3), before.min(3), s0]), false);
-    sink(feature(26, &[sort(right), behind.min(3), before.min(3), s0]), false);
+    sink(
+        feature(25, &[sort(left), behind.min(3), before.min(3), s0]),
+        false,
+    );
+    sink(
+        feature(26, &[sort(right), behind.min(3), before.min(3), s0]),
+        false,
+    );
 
     // Words of one name stand in one case.
     let agree = |one: isize, other: isize| match (word_at(one), word_at(other)) {

@@ -179,8 +179,12 @@ const PREPOSITIONS: [&str; 16] = [
     "before", "between", "against",
 ];
 
-static ORGANIZATION_HEADS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| ORGANIZATIONS.keys().map(|word| word.to_lowercase()).collect());
+static ORGANIZATION_HEADS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    ORGANIZATIONS
+        .keys()
+        .map(|word| word.to_lowercase())
+        .collect()
+});
 
 /// What a form can be, for the recogniser of names.
 pub(super) fn traits(form: &str) -> Traits {

@@ -5,8 +5,8 @@ mod gender;
 #[cfg(test)]
 mod golden;
 mod names;
-mod traits;
 mod roles;
+mod traits;
 
 use std::sync::LazyLock;
 

@@ -16,7 +16,8 @@ pub(super) static FIRST_NAMES: LazyLock<WordList> = LazyLock::new(|| {
     names.extend(lists::rows(include_str!("data/foreign_names.txt")));
     names
 });
-pub(super) static ROLES: LazyLock<WordList> = LazyLock::new(|| lists::words(include_str!("data/roles.txt")));
+pub(super) static ROLES: LazyLock<WordList> =
+    LazyLock::new(|| lists::words(include_str!("data/roles.txt")));
 pub(super) static ORGANIZATIONS: LazyLock<WordList> =
     LazyLock::new(|| lists::words(include_str!("data/organization_heads.txt")));
 pub(super) static PLACES: LazyLock<WordList> =
