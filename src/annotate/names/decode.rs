@@ -61,11 +61,11 @@ struct Island {
 impl Decoder {
     /// A decoder for a model.
     pub fn new(model: &'static Model) -> Self {
-        let before = std::array::from_fn(|next| {
-            let next = Label(next as u8);
+        let mut before: [Vec<u8>; LABELS] = Default::default();
+        for (before, next) in before.iter_mut().zip(Label::all()) {
             let labels = Label::all().filter(|label| label.may_precede(next));
-            labels.map(|label| label.0).collect()
-        });
+            before.extend(labels.map(|label| label.0));
+        }
         Self {
             model,
             around: Vec::new(),
@@ -136,7 +136,7 @@ impl Decoder {
                 let model = self.model;
                 if let Some(scores) = self.scores.get_mut(place) {
                     reconsidered(sentence, index, words, &mut |feature| {
-                        model.add(feature, scores)
+                        model.add(feature, scores);
                     });
                 }
             }
@@ -146,17 +146,16 @@ impl Decoder {
     }
 
     fn around(&mut self, number: u32, words: &Words) -> Option<&Around> {
-        let number = number as usize;
-        if self.around.len() <= number {
-            self.around
-                .resize_with(words.len().max(number + 1), || None);
+        let index = number as usize;
+        if self.around.len() <= index {
+            self.around.resize_with(words.len().max(index + 1), || None);
         }
-        let place = self.around.get_mut(number)?;
+        let place = self.around.get_mut(index)?;
         if place.is_none() {
             let mut around = Box::new([[0.0; WIDTH]; 2 * REACH + 1]);
-            for feature in &words.word(number as u32)?.features {
+            for feature in &words.word(number)?.features {
                 for (slot, scores) in around.iter_mut().enumerate() {
-                    let offset = slot as isize - REACH as isize;
+                    let offset = slot.cast_signed() - REACH.cast_signed();
                     if offset.unsigned_abs() <= usize::from(feature.reach) {
                         self.model.add(at_offset(feature.hash, offset), scores);
                     }
@@ -185,7 +184,7 @@ impl Decoder {
         let mut features = std::mem::take(&mut self.features);
         features.clear();
         conjunctions(sentence, index, words, &mut |feature, _| {
-            features.push(feature)
+            features.push(feature);
         });
         self.model.add_all(&features, &mut scores);
         self.features = features;

@@ -170,7 +170,7 @@ impl Model {
         let entries = self.entries.get(first as usize..end as usize)?;
         entries.iter().find_map(|entry| {
             let both = u64::from_le_bytes(*entry);
-            (both as u32 == feature as u32).then_some((both >> 32) as u32)
+            (low(both) == low(feature)).then_some((both >> 32) as u32)
         })
     }
 
@@ -197,6 +197,29 @@ impl Model {
 /// How many features are looked up together.
 const BATCH: usize = 64;
 
+/// The lowest bits of a hash, which an entry keeps.
+#[inline]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the lowest bits are what is wanted"
+)]
+fn low(hash: u64) -> u32 {
+    hash as u32
+}
+
+fn length<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}
+
+/// A weight in whole steps.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "it is clamped to what fits"
+)]
+fn in_steps(weight: f32, step: f32) -> i8 {
+    (weight / step).round().clamp(-127.0, 127.0) as i8
+}
+
 /// Packs what was learnt into a file. Rows of one hash must not occur twice.
 ///
 /// Weights are rounded to steps of `step`; those that round to nothing are left out.
@@ -205,14 +228,14 @@ pub fn pack(rows: &[Row], transitions: &[[[f32; LABELS]; LABELS]], step: f32) ->
         .iter()
         .filter_map(|(hash, weights)| {
             let steps = Label::all().zip(weights).filter_map(|(label, weight)| {
-                let steps = (weight / step).round().clamp(-127.0, 127.0) as i8;
+                let steps = in_steps(*weight, step);
                 (steps != 0).then_some((label, steps))
             });
             let steps: Vec<(Label, i8)> = steps.collect();
             (!steps.is_empty()).then_some((*hash, steps))
         })
         .collect();
-    rows.sort_by_key(|(hash, _)| (*hash >> (u64::BITS - BUCKET_BITS), *hash as u32));
+    rows.sort_by_key(|(hash, _)| (*hash >> (u64::BITS - BUCKET_BITS), low(*hash)));
     let mut counts = vec![0u32; BUCKETS + 1];
     let mut entries = Vec::with_capacity(8 * rows.len());
     let mut data = Vec::new();
@@ -220,8 +243,8 @@ pub fn pack(rows: &[Row], transitions: &[[[f32; LABELS]; LABELS]], step: f32) ->
         if let Some(count) = counts.get_mut((hash >> (u64::BITS - BUCKET_BITS)) as usize + 1) {
             *count += 1;
         }
-        entries.extend_from_slice(&(*hash as u32).to_le_bytes());
-        entries.extend_from_slice(&(data.len() as u32).to_le_bytes());
+        entries.extend_from_slice(&low(*hash).to_le_bytes());
+        entries.extend_from_slice(&length(&data).to_le_bytes());
         let labels = weights
             .iter()
             .fold(0u32, |labels, (label, _)| labels | 1 << label.0);
@@ -229,12 +252,7 @@ pub fn pack(rows: &[Row], transitions: &[[[f32; LABELS]; LABELS]], step: f32) ->
         data.extend(weights.iter().map(|(_, weight)| weight.cast_unsigned()));
     }
     let mut out = MAGIC.to_vec();
-    for number in [
-        VERSION,
-        rows.len() as u32,
-        data.len() as u32,
-        step.to_bits(),
-    ] {
+    for number in [VERSION, length(&rows), length(&data), step.to_bits()] {
         out.extend_from_slice(&number.to_le_bytes());
     }
     for weight in transitions.iter().flatten().flatten() {

@@ -1,7 +1,7 @@
 //! An article as the recogniser reads it: words, what stands between them, and what the rest of
 //! the article shows of each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::labels;
 use super::words::{Shape, Words, is_shouted};
@@ -176,7 +176,7 @@ type Map<T> = HashMap<u64, T, foldhash::fast::RandomState>;
 
 /// Writes into each token with a capital what the rest of the article shows of its word.
 pub fn evidence(all: &mut [&mut [Sentence]], words: &Words) {
-    let mut small: Map<()> = Map::default();
+    let mut small: HashSet<u64, foldhash::fast::RandomState> = HashSet::default();
     let mut forms: Map<u32> = Map::default();
     let mut keys: Map<Seen> = Map::default();
     let mut introductions = 0;
@@ -186,7 +186,7 @@ pub fn evidence(all: &mut [&mut [Sentence]], words: &Words) {
                 continue;
             };
             if word.shape == Shape::Small {
-                small.insert(word.form, ());
+                small.insert(word.form);
             } else if word.shape.may_name() && word.shape != Shape::Shouted {
                 if index > 0 {
                     *forms.entry(word.form).or_default() += 1;
@@ -217,7 +217,7 @@ pub fn evidence(all: &mut [&mut [Sentence]], words: &Words) {
             let seen = keys.get(&word.key).copied().unwrap_or_default();
             let other_forms = forms.get(&word.form).copied().unwrap_or_default()
                 - u32::from(index > 0 && word.shape != Shape::Shouted);
-            let mut bits = u64::from(small.contains_key(&word.form));
+            let mut bits = u64::from(small.contains(&word.form));
             let mut bit = 1;
             let mut put = |holds: bool| {
                 bits |= u64::from(holds) << bit;

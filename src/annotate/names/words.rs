@@ -16,7 +16,7 @@ pub enum Shape {
     Initial,
     /// In capitals.
     Capitals,
-    /// With capitals elsewhere: "iPhone", "McDonald".
+    /// With capitals elsewhere: `iPhone`, `McDonald`.
     Mixed,
     /// Digits alone.
     Digits,
@@ -280,7 +280,7 @@ fn pattern(text: &str) -> u64 {
 pub struct Words {
     language: &'static Language,
     places: [HashMap<Box<str>, u32, foldhash::fast::RandomState>; 2],
-    words: Vec<Word>,
+    all: Vec<Word>,
 }
 
 impl Words {
@@ -289,7 +289,7 @@ impl Words {
         Self {
             language,
             places: [HashMap::default(), HashMap::default()],
-            words: Vec::new(),
+            all: Vec::new(),
         }
     }
 
@@ -300,31 +300,31 @@ impl Words {
         if let Some(&number) = places.get(text) {
             return number;
         }
-        let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        self.words.push(Word::new(text, shouted, self.language));
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(Word::new(text, shouted, self.language));
         places.insert(text.into(), number);
         number
     }
 
     /// The word of this number, which [`Words::number`] gave.
     pub fn word(&self, number: u32) -> Option<&Word> {
-        self.words.get(number as usize)
+        self.all.get(number as usize)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.all.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.all.is_empty()
     }
 
     /// Forgets all.
     pub fn clear(&mut self) {
         self.places.iter_mut().for_each(HashMap::clear);
-        self.words.clear();
+        self.all.clear();
     }
 }
 
