@@ -99,3 +99,99 @@ impl Gazetteer {
             .max_by_key(|&(kind, length)| (length, std::cmp::Reverse(kind)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::pl::POLISH;
+    use EntityKind::{Event, Organization, Person, Place};
+
+    const NAMES: [(&str, EntityKind); 9] = [
+        ("Rosja", Place),
+        ("Stany Zjednoczone", Place),
+        ("Unia", Organization),
+        ("Unia Europejska", Organization),
+        ("Organizacja Narodów Zjednoczonych", Organization),
+        ("Nowy Jork", Place),
+        ("Europejski Bank Centralny", Organization),
+        ("Waszyngton", Place),
+        ("Waszyngton", Person),
+    ];
+
+    /// Looks at the beginning of `text`.
+    #[track_caller]
+    fn check(text: &str, expected: Option<(EntityKind, usize)>) {
+        let mut gazetteer = Gazetteer::default();
+        for (name, kind) in NAMES {
+            gazetteer.add(name, kind, &POLISH);
+        }
+        let words: Vec<Vec<u64>> = tokens(text)
+            .map(|span| bases(span.of(text), &POLISH))
+            .collect();
+        let found = gazetteer.longest(|index| words.get(index).map(Vec::as_slice));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_are_found_in_any_form() {
+        for text in ["Rosja", "Rosji", "Rosją", "ROSJĘ", "Rosję napadła"] {
+            check(text, Some((Place, 1)));
+        }
+        for text in [
+            "Stany Zjednoczone",
+            "Stanów Zjednoczonych",
+            "Stanami Zjednoczonymi",
+            "Nowym Jorku",
+            "Nowego Jorku nie",
+            "NOWY JORK",
+        ] {
+            check(text, Some((Place, 2)));
+        }
+        for text in [
+            "Organizacji Narodów Zjednoczonych",
+            "Europejskim Banku Centralnym",
+        ] {
+            check(text, Some((Organization, 3)));
+        }
+    }
+
+    #[test]
+    fn the_longest_wins() {
+        check("Unii", Some((Organization, 1)));
+        check("Unii Europejskiej", Some((Organization, 2)));
+        check("Unii Afrykańskiej", Some((Organization, 1)));
+    }
+
+    #[test]
+    fn of_two_kinds_the_first_wins() {
+        assert!(Person < Place && Place < Event);
+        check("Waszyngtonie", Some((Person, 1)));
+    }
+
+    #[test]
+    fn what_is_like_a_name_is_none() {
+        for text in [
+            "",
+            "Rosjanie",
+            "Rosyjska",
+            "Stany",
+            "Stany Europejskie",
+            "Organizacja Narodów",
+            "Zjednoczone Stany",
+            "Jork",
+            "Nowy Targ",
+        ] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn the_lists_of_both_languages_are_read() {
+        for language in crate::lang::LANGUAGES {
+            let gazetteer = (language.gazetteer)().unwrap();
+            let nato = bases("NATO", language);
+            let found = gazetteer.longest(|index| (index == 0).then_some(nato.as_slice()));
+            assert_eq!(found, Some((Organization, 1)), "{}", language.code);
+        }
+    }
+}

@@ -13,6 +13,7 @@
 
 mod annotation;
 mod bad_input;
+mod hostile;
 mod journey;
 mod oracle;
 mod program;

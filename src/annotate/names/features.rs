@@ -102,11 +102,11 @@ pub fn conjunctions(
     // The nearest words in small letters on both sides of a run of capitals.
     let is_run = |offset: isize| word_at(offset).is_some_and(|word| word.shape.may_name());
     let mut left = -1;
-    while left > -(FAR as isize) && is_run(left) {
+    while left > -FAR.cast_signed() && is_run(left) {
         left -= 1;
     }
     let mut right = 1;
-    while right < FAR as isize && is_run(right) {
+    while right < FAR.cast_signed() && is_run(right) {
         right += 1;
     }
     let (behind, before) = (left.unsigned_abs() as u64, right.unsigned_abs() as u64);

@@ -5,6 +5,8 @@
 //! what the rest of the article shows of it.
 
 pub mod decode;
+#[cfg(test)]
+mod examples;
 pub mod features;
 pub mod labels;
 pub mod model;
@@ -107,14 +109,15 @@ impl Reader {
                 let abbreviated = word.shape == Shape::Capital
                     && !word.traits.has(Trait::Noun)
                     && (self.language.is_abbreviation)(last.span.of(text));
-                let stop = rest.trim_start_matches(' ');
-                let stop = (initial || abbreviated) && stop.starts_with('.');
-                let end = match rest.find('.').filter(|_| stop) {
-                    Some(at) => last.span.end() + at + 1,
-                    None => last.span.end(),
+                let behind = rest.trim_start_matches(' ');
+                let stop = (initial || abbreviated) && behind.starts_with('.');
+                let more = if stop {
+                    rest.len() - behind.len() + 1
+                } else {
+                    0
                 };
                 let kind = self.listed(first, last).unwrap_or(kind);
-                Some((Span::new(first.span.start(), end), kind))
+                Some((Span::new(first.span.start(), last.span.end() + more), kind))
             })
             .collect()
     }

@@ -1,7 +1,7 @@
 //! An article as the recogniser reads it: words, what stands between them, and what the rest of
 //! the article shows of each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::labels;
 use super::words::{Shape, Words, is_shouted};
@@ -176,7 +176,7 @@ type Map<T> = HashMap<u64, T, foldhash::fast::RandomState>;
 
 /// Writes into each token with a capital what the rest of the article shows of its word.
 pub fn evidence(all: &mut [&mut [Sentence]], words: &Words) {
-    let mut small: Map<()> = Map::default();
+    let mut small: HashSet<u64, foldhash::fast::RandomState> = HashSet::default();
     let mut forms: Map<u32> = Map::default();
     let mut keys: Map<Seen> = Map::default();
     let mut introductions = 0;
@@ -186,7 +186,7 @@ pub fn evidence(all: &mut [&mut [Sentence]], words: &Words) {
                 continue;
             };
             if word.shape == Shape::Small {
-                small.insert(word.form, ());
+                small.insert(word.form);
             } else if word.shape.may_name() && word.shape != Shape::Shouted {
                 if index > 0 {
                     *forms.entry(word.form).or_default() += 1;
@@ -217,7 +217,7 @@ pub fn evidence(all: &mut [&mut [Sentence]], words: &Words) {
             let seen = keys.get(&word.key).copied().unwrap_or_default();
             let other_forms = forms.get(&word.form).copied().unwrap_or_default()
                 - u32::from(index > 0 && word.shape != Shape::Shouted);
-            let mut bits = u64::from(small.contains_key(&word.form));
+            let mut bits = u64::from(small.contains(&word.form));
             let mut bit = 1;
             let mut put = |holds: bool| {
                 bits |= u64::from(holds) << bit;
@@ -291,5 +291,189 @@ fn look(sentence: &Sentence, index: usize, words: &Words) -> Seen {
         behind_preposition: u32::from(
             before.is_some_and(|word| word.traits.has(Trait::Preposition)),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::names::labels::{Label, names};
+    use crate::lang::pl::POLISH;
+    use crate::model::EntityKind::{self, Organization, Place};
+
+    #[test]
+    fn gaps() {
+        for (between, class) in [
+            ("", 0),
+            (" ", 1),
+            ("\t \u{a0}", 1),
+            ("-", 2),
+            (" - ", 2),
+            ("–", 3),
+            (" — ", 3),
+            (", ", 4),
+            (". ", 5),
+            (" „", 6),
+            (" \"", 6),
+            ("” ", 7),
+            (" (", BRACKET),
+            (") ", BRACKET),
+            ("]", BRACKET),
+            ("’", 9),
+            ("/", 10),
+            (" & ", 10),
+            ("; ", 11),
+            ("🙂", 11),
+            ("\n", 12),
+            (", \n(", 12),
+            // The first mark decides.
+            ("” (", 7),
+        ] {
+            let gap = Gap::new(between);
+            assert_eq!(gap.class, class, "{between:?}");
+            assert!(usize::from(gap.class) < GAPS, "{between:?}");
+            let is_bare = between.trim().is_empty() && class != 12;
+            assert_eq!(gap.hash == 0, is_bare, "{between:?}");
+        }
+    }
+
+    #[test]
+    fn spaces_in_a_gap_say_nothing() {
+        for (one, other, alike) in [
+            (", ", ",", true),
+            (" – ", "–", true),
+            ("” (", "” – (", false),
+            (", ", "; ", false),
+            (",", ",,", false),
+            // What goes on for ever is known by its beginning.
+            (".............", "..............", true),
+        ] {
+            let same = Gap::new(one).hash == Gap::new(other).hash;
+            assert_eq!(same, alike, "{one:?} {other:?}");
+        }
+    }
+
+    /// The evidence for each occurrence of a word, as the numbers of its bits.
+    #[track_caller]
+    fn check(texts: &[&str], word: &str, expected: &[&[u32]]) {
+        let mut words = Words::new(&POLISH);
+        let mut sentences: Vec<Vec<Sentence>> = texts
+            .iter()
+            .map(|text| read(text, &POLISH, &mut words))
+            .collect();
+        let mut parts: Vec<&mut [Sentence]> = sentences.iter_mut().map(Vec::as_mut_slice).collect();
+        evidence(&mut parts, &words);
+        let mut found: Vec<Vec<u32>> = Vec::new();
+        for (text, sentences) in texts.iter().zip(&sentences) {
+            for token in sentences.iter().flat_map(|sentence| &sentence.tokens) {
+                if token.span.of(text) == word {
+                    let bits = (0..u64::BITS).filter(|bit| token.evidence & 1 << bit != 0);
+                    found.push(bits.collect());
+                }
+            }
+        }
+        assert_eq!(found, expected, "{texts:?} {word}");
+        assert!(found.iter().flatten().all(|bit| *bit < EVIDENCE));
+    }
+
+    #[test]
+    fn the_rest_of_an_article_is_evidence() {
+        // Once is no evidence for itself.
+        check(&["Wyszedł premier Tusk."], "Tusk", &[&[]]);
+        check(&["Róża kwitła. Stała tam róża."], "Róża", &[&[0]]);
+        check(
+            &["Jan Kowalski mówił. Kowalski milczy."],
+            "Kowalski",
+            &[&[], &[1, 2, 4, 6]],
+        );
+        check(
+            &["Wyszedł premier Tusk. Tusk wrócił."],
+            "Tusk",
+            &[&[], &[1, 2, 7, 8]],
+        );
+        check(
+            &["Był w Łodzi. Łodzi brak."],
+            "Łodzi",
+            &[&[], &[1, 2, 7, 9]],
+        );
+        check(
+            &["Stoi tam Bank Nowak. Bank stoi."],
+            "Bank",
+            &[&[], &[1, 2, 5]],
+        );
+        // Another form of the same beginning counts as well, but not as the same form.
+        check(
+            &["Jana Kowalskiego. Kowalski milczy."],
+            "Kowalski",
+            &[&[2, 4, 6]],
+        );
+        // The title belongs to the article.
+        check(
+            &["Rano w Łodzi", "Łodzi brak."],
+            "Łodzi",
+            &[&[], &[1, 2, 7, 9]],
+        );
+        // Often, and twice more than here.
+        check(&["Łódź. Łódź. Łódź."], "Łódź", &[&[], &[], &[]]);
+        check(&["Łódź. Łódź. Łódź. Łódź."], "Łódź", &[&[3][..]; 4]);
+        // An article that introduces people does so at least twice.
+        check(
+            &["Mówi Jan Nowak. Mówi Anna Kos. Rano Sąd."],
+            "Sąd",
+            &[&[10]],
+        );
+        // Capitals in a headline show nothing of their own, but are shown.
+        check(
+            &["KOWALSKI WRACA DO KRAJU", "Jan Kowalski wraca."],
+            "KOWALSKI",
+            &[&[1, 2, 4, 6]],
+        );
+    }
+
+    #[track_caller]
+    fn check_known(text: &str, expected: &[(EntityKind, &str)]) {
+        let mut words = Words::new(&POLISH);
+        let sentences = read(text, &POLISH, &mut words);
+        let mut found = Vec::new();
+        for sentence in &sentences {
+            let labels: Vec<Label> = sentence
+                .tokens
+                .iter()
+                .map(|token| Label(token.known))
+                .collect();
+            for (kind, first, end) in names(&labels) {
+                let (first, last) = (sentence.tokens[first].span, sentence.tokens[end - 1].span);
+                found.push((kind, Span::new(first.start(), last.end()).of(text)));
+            }
+        }
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn well_known_names_are_recalled() {
+        check_known("Był w Nowym Jorku.", &[(Place, "Nowym Jorku")]);
+        check_known(
+            "Unii Europejskiej Rosja",
+            &[(Organization, "Unii Europejskiej"), (Place, "Rosja")],
+        );
+        // Neither what is written small nor what is parted begins or goes on with a name.
+        check_known("był w nowym Jorku", &[]);
+        check_known("W Nowym, Jorku", &[]);
+        check_known("W Nowym (Jorku)", &[]);
+        check_known("", &[]);
+    }
+
+    #[test]
+    fn tokens_lie_where_they_stand_in_the_text() {
+        let text = "  „Ala” ma kota.  \n\n Rada Miasta! 🙂 (i)";
+        let mut words = Words::new(&POLISH);
+        let sentences = read(text, &POLISH, &mut words);
+        let found: Vec<&str> = sentences
+            .iter()
+            .flat_map(|sentence| &sentence.tokens)
+            .map(|token| token.span.of(text))
+            .collect();
+        assert_eq!(found, ["Ala", "ma", "kota", "Rada", "Miasta", "i"]);
+        assert!(sentences.iter().all(|sentence| !sentence.tokens.is_empty()));
     }
 }

@@ -126,3 +126,136 @@ pub fn verdicts(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::names::reading::read;
+    use crate::lang::pl::POLISH;
+    use EntityKind::{Person, Place};
+
+    const NONE: Label = Label::NONE;
+
+    fn only(kind: EntityKind) -> Label {
+        Label::new(kind, Part::Only)
+    }
+
+    fn last(kind: EntityKind) -> Label {
+        Label::new(kind, Part::Last)
+    }
+
+    fn votes(labels: &[Label]) -> Votes {
+        let mut votes = Votes::default();
+        for label in labels {
+            votes.add(*label);
+        }
+        votes
+    }
+
+    /// The labels of a word elsewhere, and whether they are those of the very form.
+    type Elsewhere<'l> = Option<(&'l [Label], bool)>;
+
+    /// Every word of the text with a label; expects for each what its verdict sums up, and whether
+    /// it was read otherwise there.
+    #[track_caller]
+    fn check(text: &str, labels: &[Label], expected: &[(Elsewhere<'_>, bool)]) {
+        let mut words = Words::new(&POLISH);
+        let mut sentences = read(text, &POLISH, &mut words);
+        let mut given = labels.iter().copied();
+        let labels: Vec<Vec<Label>> = sentences
+            .iter()
+            .map(|sentence| given.by_ref().take(sentence.tokens.len()).collect())
+            .collect();
+        let mut all: Vec<&mut Sentence> = sentences.iter_mut().collect();
+        let differs = verdicts(&mut all, &labels, &words);
+        let tokens = sentences.iter().flat_map(|sentence| &sentence.tokens);
+        let found: Vec<(u64, bool)> = tokens
+            .map(|token| token.verdict)
+            .zip(differs.into_iter().flatten())
+            .collect();
+        let expected: Vec<(u64, bool)> = expected
+            .iter()
+            .map(|(known, differs)| {
+                let verdict = known.map_or(0, |(labels, exact)| votes(labels).verdict(exact));
+                (verdict, *differs)
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_word_is_told_what_it_was_elsewhere() {
+        // Once: nothing is known. In small letters: nothing is asked.
+        check(
+            "Łódź płynie",
+            &[only(Place), NONE],
+            &[(None, false), (None, false)],
+        );
+        check(
+            "Tusk. Tusk. tusk",
+            &[only(Person), only(Person), NONE],
+            &[
+                (Some((&[only(Person)], true)), false),
+                (Some((&[only(Person)], true)), false),
+                (None, false),
+            ],
+        );
+        // The others outvote it.
+        check(
+            "Tusk. Tusk. Tusk",
+            &[only(Place), only(Person), last(Person)],
+            &[
+                (Some((&[only(Person), last(Person)], true)), true),
+                (Some((&[only(Place), last(Person)], true)), false),
+                (Some((&[only(Place), only(Person)], true)), false),
+            ],
+        );
+        // Of no name elsewhere is a verdict too.
+        check(
+            "Rada. Rada",
+            &[NONE, only(Person)],
+            &[
+                (Some((&[only(Person)], true)), true),
+                (Some((&[NONE], true)), true),
+            ],
+        );
+        // Another form of the same beginning is asked where the form itself is not met.
+        check(
+            "Tusk. Tuskiem. Tusk",
+            &[only(Person), only(Place), last(Person)],
+            &[
+                (Some((&[last(Person)], true)), false),
+                (Some((&[only(Person), last(Person)], false)), true),
+                (Some((&[only(Person)], true)), false),
+            ],
+        );
+    }
+
+    #[test]
+    fn votes_are_weighed() {
+        let (person, place) = (only(Person), only(Place));
+        assert_eq!(votes(&[]).total(), 0);
+        assert_eq!(votes(&[place, person, place]).winner(), (Place as usize, 2));
+        assert_eq!(votes(&[place, person]).winner(), (Person as usize, 1));
+        assert_eq!(votes(&[NONE, NONE, person]).winner(), (KINDS - 1, 2));
+        assert_eq!(votes(&[person, place]).without(place).total(), 1);
+        let verdicts: Vec<u64> = [
+            &[person][..],
+            &[place],
+            &[NONE],
+            &[person, person],
+            &[person, place],
+            &[person, person, person, person],
+            &[last(Person)],
+        ]
+        .map(|labels| votes(labels).verdict(true))
+        .to_vec();
+        for (index, verdict) in verdicts.iter().enumerate() {
+            assert!(!verdicts[..index].contains(verdict), "{index}");
+        }
+        assert_ne!(
+            votes(&[person]).verdict(true),
+            votes(&[person]).verdict(false)
+        );
+    }
+}

@@ -16,7 +16,7 @@ pub enum Shape {
     Initial,
     /// In capitals.
     Capitals,
-    /// With capitals elsewhere: "iPhone", "McDonald".
+    /// With capitals elsewhere: `iPhone`, `McDonald`.
     Mixed,
     /// Digits alone.
     Digits,
@@ -280,7 +280,7 @@ fn pattern(text: &str) -> u64 {
 pub struct Words {
     language: &'static Language,
     places: [HashMap<Box<str>, u32, foldhash::fast::RandomState>; 2],
-    words: Vec<Word>,
+    all: Vec<Word>,
 }
 
 impl Words {
@@ -289,7 +289,7 @@ impl Words {
         Self {
             language,
             places: [HashMap::default(), HashMap::default()],
-            words: Vec::new(),
+            all: Vec::new(),
         }
     }
 
@@ -300,31 +300,31 @@ impl Words {
         if let Some(&number) = places.get(text) {
             return number;
         }
-        let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        self.words.push(Word::new(text, shouted, self.language));
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(Word::new(text, shouted, self.language));
         places.insert(text.into(), number);
         number
     }
 
     /// The word of this number, which [`Words::number`] gave.
     pub fn word(&self, number: u32) -> Option<&Word> {
-        self.words.get(number as usize)
+        self.all.get(number as usize)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.all.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.all.is_empty()
     }
 
     /// Forgets all.
     pub fn clear(&mut self) {
         self.places.iter_mut().for_each(HashMap::clear);
-        self.words.clear();
+        self.all.clear();
     }
 }
 
@@ -342,4 +342,125 @@ pub fn is_shouted(sentence: &str) -> bool {
         inside = letter.is_alphabetic();
     }
     words >= 3 && capitals > 12 && capitals > 4 * smalls
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::pl::POLISH;
+
+    #[test]
+    fn shapes() {
+        use Shape::{Capital, Capitals, Caseless, Coded, Digits, Initial, Mixed, Shouted, Small};
+        for (text, expected, when_shouted) in [
+            ("tusk", Small, Small),
+            ("łódź", Small, Small),
+            ("ß", Small, Small),
+            ("Tusk", Capital, Capital),
+            ("Farage'a", Capital, Capital),
+            ("Żółć", Capital, Capital),
+            ("e\u{301}", Small, Small),
+            ("E\u{301}", Initial, Shouted),
+            ("J", Initial, Shouted),
+            ("NATO", Capitals, Shouted),
+            ("ŁÓDŹ", Capitals, Shouted),
+            ("PiS", Mixed, Mixed),
+            ("iPhone", Mixed, Mixed),
+            ("McDonald", Mixed, Mixed),
+            ("O'Brien", Mixed, Mixed),
+            ("2023", Digits, Digits),
+            ("½", Digits, Digits),
+            ("F16", Coded, Coded),
+            ("3d", Coded, Coded),
+            ("習近平", Caseless, Caseless),
+            ("שלום", Caseless, Caseless),
+            ("Путин", Capital, Capital),
+        ] {
+            assert_eq!(Shape::of(text, false), expected, "{text}");
+            assert_eq!(Shape::of(text, true), when_shouted, "{text} shouted");
+            let may_name = !matches!(expected, Small | Digits);
+            assert_eq!(expected.may_name(), may_name, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_in_capitals_are_shouted() {
+        for text in [
+            "TUSK SPOTKAŁ SIĘ Z MACRONEM",
+            "NATO WZMACNIA FLANKĘ, mówi",
+            "A B C D E F G H I J K L M",
+        ] {
+            assert!(is_shouted(text), "{text}");
+        }
+        for text in [
+            "",
+            "NATO",
+            "NATO I UE",
+            "PREZYDENTKONSTANTYNOPOLA PRZYJECHAŁ",
+            "NATO, ONZ, WHO, UNESCO i OBWE podpisały umowę",
+            "Tusk Spotkał Się Z Macronem",
+            "習近平 習近平 習近平 習近平 習近平",
+        ] {
+            assert!(!is_shouted(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_described_once() {
+        let mut words = Words::new(&POLISH);
+        assert!(words.is_empty());
+        let plain = words.number("TUSK", false);
+        let shouted = words.number("TUSK", true);
+        assert_ne!(plain, shouted);
+        assert_eq!(words.number("TUSK", false), plain);
+        assert_eq!(words.number("TUSK", true), shouted);
+        assert_eq!(words.len(), 2);
+        assert_eq!(words.word(plain).unwrap().shape, Shape::Capitals);
+        assert_eq!(words.word(shouted).unwrap().shape, Shape::Shouted);
+        assert!(words.word(2).is_none());
+        words.clear();
+        assert!(words.is_empty() && words.word(plain).is_none());
+        assert_eq!(words.number("TUSK", true), 0);
+    }
+
+    #[test]
+    fn forms_of_a_name_share_a_key_and_a_base() {
+        let word = |text: &str| Word::new(text, false, &POLISH);
+        for (one, other, alike) in [
+            ("Tusk", "Tuskiem", true),
+            ("Łukaszenka", "ŁUKASZENKĄ", true),
+            ("Łódź", "Łodzi", false),
+            ("Kim", "Kimono", false),
+        ] {
+            assert_eq!(word(one).key == word(other).key, alike, "{one} {other}");
+        }
+        for (one, other, alike) in [
+            ("Tusk", "Tuskiem", true),
+            ("Łódź", "Łodzi", true),
+            ("Rosja", "Rosjanin", false),
+        ] {
+            let (one_word, other_word) = (word(one), word(other));
+            let shared = one_word
+                .bases
+                .iter()
+                .any(|base| other_word.bases.contains(base));
+            assert_eq!(shared, alike, "{one} {other}");
+        }
+        // Words in small letters are looked for as they are.
+        assert_eq!(word("rosji").bases, [word("rosji").form]);
+    }
+
+    #[test]
+    fn first_names_are_those_with_a_capital() {
+        for (text, expected) in [
+            ("Anna", true),
+            ("Annie", true),
+            ("Emmanuel", true),
+            ("anna", false),
+            ("Ministerstwo", false),
+        ] {
+            let word = Word::new(text, false, &POLISH);
+            assert_eq!(word.is_first_name(), expected, "{text}");
+        }
+    }
 }

@@ -117,6 +117,48 @@ fn singular(name: &str) -> Option<&str> {
     (stem.chars().count() >= 3).then_some(stem)
 }
 
+/// The most common prepositions.
+const PREPOSITIONS: [&str; 16] = [
+    "of", "in", "to", "for", "with", "on", "at", "by", "from", "about", "into", "near", "after",
+    "before", "between", "against",
+];
+
+static ORGANIZATION_HEADS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    ORGANIZATIONS
+        .keys()
+        .map(|word| word.to_lowercase())
+        .collect()
+});
+
+/// What a form can be, for the recogniser of names.
+pub(super) fn traits(form: &str) -> Traits {
+    let bare = without_possessive(form);
+    let common = COMMON.contains_key(bare) || fingerprints::holds(List::EnglishWords, bare);
+    Traits::default()
+        .when(common, Trait::Common)
+        .when(PREPOSITIONS.contains(&bare), Trait::Preposition)
+        .when(ORGANIZATION_HEADS.contains(bare), Trait::OrganizationHead)
+        .when(ROLES.contains_key(bare), Trait::Role)
+        .when(PLACES.contains(bare), Trait::Country)
+        .when(PARTICLES.contains_key(bare), Trait::NameParticle)
+        .when(DAYS.contains_key(bare), Trait::Calendar)
+        .when(
+            FIRST_NAMES.contains_key(bare) || fingerprints::holds(List::FirstNames, bare),
+            Trait::ListedFirstName,
+        )
+        .when(
+            fingerprints::holds(List::Surnames, bare),
+            Trait::ListedSurname,
+        )
+        .when(fingerprints::holds(List::Towns, bare), Trait::ListedPlace)
+}
+
+/// The name without a possessive ending is all it may be.
+pub(super) fn candidates(name: &str, kind: EntityKind, _: &Context<'_>) -> Rc<[NameCandidate]> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    NameCandidate::only(base_name(&words, kind, None))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,46 +214,4 @@ mod tests {
         }
         assert_eq!(base_name(&[], Person, None), "");
     }
-}
-
-/// The most common prepositions.
-const PREPOSITIONS: [&str; 16] = [
-    "of", "in", "to", "for", "with", "on", "at", "by", "from", "about", "into", "near", "after",
-    "before", "between", "against",
-];
-
-static ORGANIZATION_HEADS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    ORGANIZATIONS
-        .keys()
-        .map(|word| word.to_lowercase())
-        .collect()
-});
-
-/// What a form can be, for the recogniser of names.
-pub(super) fn traits(form: &str) -> Traits {
-    let bare = without_possessive(form);
-    let common = COMMON.contains_key(bare) || fingerprints::holds(List::EnglishWords, bare);
-    Traits::default()
-        .when(common, Trait::Common)
-        .when(PREPOSITIONS.contains(&bare), Trait::Preposition)
-        .when(ORGANIZATION_HEADS.contains(bare), Trait::OrganizationHead)
-        .when(ROLES.contains_key(bare), Trait::Role)
-        .when(PLACES.contains(bare), Trait::Country)
-        .when(PARTICLES.contains_key(bare), Trait::NameParticle)
-        .when(DAYS.contains_key(bare), Trait::Calendar)
-        .when(
-            FIRST_NAMES.contains_key(bare) || fingerprints::holds(List::FirstNames, bare),
-            Trait::ListedFirstName,
-        )
-        .when(
-            fingerprints::holds(List::Surnames, bare),
-            Trait::ListedSurname,
-        )
-        .when(fingerprints::holds(List::Towns, bare), Trait::ListedPlace)
-}
-
-/// The name without a possessive ending is all it may be.
-pub(super) fn candidates(name: &str, kind: EntityKind, _: &Context<'_>) -> Rc<[NameCandidate]> {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    NameCandidate::only(base_name(&words, kind, None))
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::lexicon::guesser::Sort;
-use super::super::lexicon::{Analysis, Gender, NameClass};
+use super::super::lexicon::{Analysis, Gender, NameClass, PartOfSpeech};
 use super::super::lists::{self, WordList};
 use super::super::{Hints, Sink};
 use super::bases::GUESSER;
@@ -103,11 +103,17 @@ pub(super) fn is_people(analysis: &Analysis<'_>) -> bool {
 pub(super) fn name_bases(form: &str, sink: Sink<'_>) {
     let mut known = false;
     for analysis in LEXICON.analyse(form) {
-        let is_name =
-            analysis.needs_capital() || matches!(analysis.tag().part_of_speech(), "subst" | "adj");
-        if is_name {
+        let part = analysis.tag().part();
+        if analysis.needs_capital() || matches!(part, PartOfSpeech::Noun | PartOfSpeech::Adjective)
+        {
             known = true;
             sink(&analysis.lemma(form).to_lowercase());
+        } else if part == PartOfSpeech::Participle
+            && let Some(stem) = adjective_stem(form)
+        {
+            // "Zjednoczonych": the lemma would be a verb.
+            known = true;
+            sink(&format!("{stem}y"));
         }
     }
     if let Some(stem) = before_apostrophe(form) {
@@ -138,6 +144,14 @@ pub(super) fn name_bases(form: &str, sink: Sink<'_>) {
             sink(&guess.base);
         }
     }
+}
+
+/// An adjective without its ending: `najwyższą` gives `najwyższ`.
+pub(super) fn adjective_stem(form: &str) -> Option<&str> {
+    let endings = [
+        "ego", "emu", "ymi", "ych", "ym", "ej", "ą", "a", "e", "y", "i",
+    ];
+    endings.iter().find_map(|ending| form.strip_suffix(ending))
 }
 
 /// Guesses below this share are no way to find a name.

@@ -370,7 +370,7 @@ pub(super) fn of_phrase(form: &str, kind: EntityKind, is_only: bool) -> Word {
         ) {
             let positive = tag.part() == PartOfSpeech::Adjective && tag.text().ends_with("pos");
             push(form, &analysis, 1.0, &mut word.adjectives);
-            if !positive && let Some(stem) = adjective_stem(form) {
+            if !positive && let Some(stem) = names::adjective_stem(form) {
                 for reading in word.adjectives.iter_mut().rev().take(1) {
                     reading.base = format!("{stem}y");
                 }
@@ -503,12 +503,4 @@ fn adjectives(form: &str, readings: &mut Vec<Reading>) {
             });
         }
     }
-}
-
-/// An adjective without its ending: `najwyższą` gives `najwyższ`.
-fn adjective_stem(form: &str) -> Option<&str> {
-    let endings = [
-        "ego", "emu", "ymi", "ych", "ym", "ej", "ą", "a", "e", "y", "i",
-    ];
-    endings.iter().find_map(|ending| form.strip_suffix(ending))
 }
