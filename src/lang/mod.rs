@@ -61,6 +61,8 @@ pub struct Language {
     /// Gives what a name, as written, may be in its base form, the likeliest first. Never empty.
     pub name_candidates:
         fn(name: &str, kind: EntityKind, context: &Context<'_>) -> Rc<[NameCandidate]>,
+    /// How many bytes at the end of a name's last word, as written, are no part of it: `'s`.
+    pub outside: fn(word: &str) -> usize,
     /// Small words before a name that are no part of it, in lower case.
     pub articles: &'static [&'static str],
     /// Whether the noun that a name of several words rests on may come last: "European Commission".
@@ -161,6 +163,7 @@ pub const OTHER: Language = Language {
     model: || None,
     territories: 0,
     base_name: |words, _, _| words.join(" "),
+    outside: |_| 0,
     articles: &[],
     noun_last: false,
     known: || {

@@ -100,26 +100,60 @@ impl Reader {
         let names = labels::names(labels).into_iter();
         names
             .filter_map(|(kind, first, end)| {
-                let first = sentence.tokens.get(first)?;
-                let last = sentence.tokens.get(end.checked_sub(1)?)?;
-                let rest = text.get(last.span.end()..)?;
-                // "Jan K." and "Irlandia Płn." take their full stop with them.
-                let word = self.words.word(last.word)?;
-                let initial = word.shape == Shape::Initial && first.word != last.word;
-                let abbreviated = word.shape == Shape::Capital
-                    && !word.traits.has(Trait::Noun)
-                    && (self.language.is_abbreviation)(last.span.of(text));
-                let behind = rest.trim_start_matches(' ');
-                let stop = (initial || abbreviated) && behind.starts_with('.');
-                let more = if stop {
-                    rest.len() - behind.len() + 1
+                let tokens = sentence.tokens.get(first..end)?;
+                let tokens = if kind == EntityKind::Person {
+                    self.without_titles(tokens)
                 } else {
-                    0
+                    tokens
                 };
+                let (first, last) = (tokens.first()?, tokens.last()?);
                 let kind = self.listed(first, last).unwrap_or(kind);
-                Some((Span::new(first.span.start(), last.span.end() + more), kind))
+                let outside = (self.language.outside)(last.span.of(text));
+                let span = Span::new(first.span.start(), last.span.end() - outside);
+                let more = self.belongs(text, span, last, tokens.len());
+                Some((Span::new(span.start(), span.end() + more), kind))
             })
             .collect()
+    }
+
+    /// "President Joe Biden" is Joe Biden.
+    fn without_titles<'t>(&self, tokens: &'t [Token]) -> &'t [Token] {
+        let is_title = |token: &Token| {
+            let word = self.words.word(token.word);
+            word.is_some_and(|word| {
+                let name = NAMES.into_iter().any(|name| word.traits.has(name));
+                word.traits.has(Trait::Role) && !name && !word.is_first_name()
+            })
+        };
+        let titles = tokens.iter().take_while(|token| is_title(token)).count();
+        let rest = tokens.get(titles..).unwrap_or_default();
+        if rest.is_empty() { tokens } else { rest }
+    }
+
+    /// How many bytes behind a name still belong to it: the full stop of "Jan K." and
+    /// "Irlandia Płn.", the last quote of "NSZZ „Solidarność”".
+    fn belongs(&self, text: &str, span: Span, last: &Token, tokens: usize) -> usize {
+        let rest = text.get(span.end()..).unwrap_or_default();
+        let opened = span.of(text).matches(['„', '“', '«']).count();
+        let closed = span.of(text).matches(['”', '»']).count();
+        if opened > closed
+            && let Some(quote) = rest.chars().next().filter(|mark| matches!(mark, '”' | '»'))
+        {
+            return quote.len_utf8();
+        }
+        let Some(word) = self.words.word(last.word) else {
+            return 0;
+        };
+        let initial = word.shape == Shape::Initial && tokens > 1;
+        let abbreviated = word.shape == Shape::Capital
+            && !word.traits.has(Trait::Noun)
+            && (self.language.is_abbreviation)(last.span.of(text));
+        let behind = rest.trim_start_matches(' ');
+        if (initial || abbreviated) && behind.starts_with('.') {
+            rest.len() - behind.len() + 1
+        } else {
+            0
+        }
     }
 }
 

@@ -29,6 +29,7 @@ pub const ENGLISH: Language = Language {
     model: || Some(&MODEL),
     territories: 2,
     base_name: names::base_name,
+    outside: names::outside,
     articles: &["the", "a", "an"],
     noun_last: true,
     known: || &KNOWN,

@@ -89,6 +89,11 @@ fn is_outside(first: &str, rest: &[&str], kind: EntityKind) -> bool {
     }
 }
 
+/// How long the possessive ending of a word is, in bytes.
+pub(super) fn outside(word: &str) -> usize {
+    word.len() - without_ending(word).len()
+}
+
 /// The word before `'s`, or before the apostrophe behind an s: "Reuters'".
 fn without_ending(word: &str) -> &str {
     let apostrophes = ['\'', '’'];
@@ -138,7 +143,10 @@ pub(super) fn traits(form: &str) -> Traits {
         .when(common, Trait::Common)
         .when(PREPOSITIONS.contains(&bare), Trait::Preposition)
         .when(ORGANIZATION_HEADS.contains(bare), Trait::OrganizationHead)
-        .when(ROLES.contains_key(bare), Trait::Role)
+        .when(
+            ROLES.contains_key(bare) || TITLES.contains_key(bare),
+            Trait::Role,
+        )
         .when(PLACES.contains(bare), Trait::Country)
         .when(PARTICLES.contains_key(bare), Trait::NameParticle)
         .when(DAYS.contains_key(bare), Trait::Calendar)

@@ -6,16 +6,13 @@ use super::super::gender::{Gender, Genders};
 use super::super::lexicon::{self, NameClass, Number, PartOfSpeech};
 use super::super::lists::{self, WordList};
 use super::LEXICON;
+use super::names::FIRST_NAMES;
 use crate::text::normal_form;
 
-static FIRST_NAMES: LazyLock<WordList> = LazyLock::new(|| {
-    let mut names = lists::rows(include_str!("data/first_names.txt"));
-    names.extend(lists::rows(include_str!("data/foreign_names.txt")));
-    names
-});
 /// First names that the register holds for one gender, and that the other bears abroad.
-const EITHER: [&str; 10] = [
-    "alex", "alexis", "aung", "dana", "jean", "michele", "nicola", "nikol", "robin", "simone",
+const EITHER: [&str; 11] = [
+    "alex", "alexis", "andrea", "aung", "dana", "jean", "michele", "nicola", "nikol", "robin",
+    "simone",
 ];
 
 static BEFORE: LazyLock<WordList> = LazyLock::new(|| lists::rows(include_str!("data/genders.txt")));

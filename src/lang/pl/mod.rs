@@ -34,6 +34,7 @@ pub const POLISH: Language = Language {
     model: || Some(&MODEL),
     territories: 1,
     base_name: bases::base_name,
+    outside: |_| 0,
     articles: &[],
     noun_last: false,
     known: || &KNOWN,
