@@ -8,7 +8,6 @@ use std::collections::{HashMap, HashSet};
 use super::known::{Country, Organization};
 use super::{Language, Trait, lists};
 use crate::model::EntityKind;
-use crate::terms::name_bases;
 use crate::text::{hash, normal_form, tokens};
 
 /// Well-known names, to be found by any of their forms.
@@ -29,8 +28,15 @@ struct Name {
 
 /// What a word of a name may be in its base form, as hashes.
 pub fn bases(word: &str, language: &'static Language) -> Vec<u64> {
-    let bases = name_bases(word, &[language]).into_iter();
-    bases.map(|base| hash(base.as_bytes())).collect()
+    let form = normal_form(word);
+    let mut bases = vec![hash(form.as_bytes())];
+    (language.name_bases)(&form, &mut |base| {
+        let base = hash(base.as_bytes());
+        if !bases.contains(&base) {
+            bases.push(base);
+        }
+    });
+    bases
 }
 
 impl Gazetteer {

@@ -7,7 +7,6 @@ use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use crate::annotate::names::model::Model;
 use crate::model::{EntityKind, Reading};
 use crate::text::{Spelling, lower};
 use gazetteer::Gazetteer;
@@ -53,7 +52,7 @@ pub struct Language {
     /// Its well-known names; none for a language without a folder.
     pub gazetteer: fn() -> Option<&'static Gazetteer>,
     /// What was learnt about its names from annotated text; none for a language without a folder.
-    pub model: fn() -> Option<&'static Model>,
+    pub model: Option<&'static [u8]>,
     /// Which column of the list of territories holds its names.
     pub territories: usize,
     /// Puts the words of a name in their base form, given the word before it.
@@ -160,7 +159,7 @@ pub const OTHER: Language = Language {
     hints: |_| Hints::default(),
     traits: |_| Traits::default(),
     gazetteer: || None,
-    model: || None,
+    model: None,
     territories: 0,
     base_name: |words, _, _| words.join(" "),
     outside: |_| 0,
@@ -211,7 +210,7 @@ pub fn other_names(kind: EntityKind, name: &str) -> BTreeSet<&'static str> {
 
 /// The dictionaries and rules that analysis rests on, for the index to remember.
 pub fn version() -> String {
-    format!("words 1, {}", pl::lexicon().id())
+    format!("words 1, names 2, {}", pl::lexicon().id())
 }
 
 /// Whether this is the name of a country, territory or continent in Polish or English.

@@ -15,12 +15,14 @@ pub mod verdict;
 pub mod words;
 
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 use crate::lang::lexicon::Gender;
-use crate::lang::{Language, Trait};
+use crate::lang::{LANGUAGES, Language, Trait};
 use crate::model::{Document, EntityKind, Field, Span};
 use decode::Decoder;
 use labels::{Label, Part};
+use model::Model;
 use reading::{Sentence, Token, evidence, read};
 use verdict::verdicts;
 use words::{Shape, Words};
@@ -55,7 +57,7 @@ pub struct Reader {
 
 impl Reader {
     /// A reader of a language by its own model, or by another one.
-    pub fn new(language: &'static Language, model: &'static model::Model) -> Self {
+    pub fn new(language: &'static Language, model: &'static Model) -> Self {
         Self {
             language,
             words: Words::new(language),
@@ -107,6 +109,9 @@ impl Reader {
                     tokens
                 };
                 let (first, last) = (tokens.first()?, tokens.last()?);
+                if tokens.len() == 1 && self.is_no_name(first, kind) {
+                    return None;
+                }
                 let kind = self.listed(first, last).unwrap_or(kind);
                 let outside = (self.language.outside)(last.span.of(text));
                 let span = Span::new(first.span.start(), last.span.end() - outside);
@@ -114,6 +119,19 @@ impl Reader {
                 Some((Span::new(span.start(), span.end() + more), kind))
             })
             .collect()
+    }
+
+    /// Peoples and adjectives are no names, whatever annotators think: "Polacy", "Polskie firmy".
+    fn is_no_name(&self, token: &Token, kind: EntityKind) -> bool {
+        let Some(word) = self.words.word(token.word).filter(|_| token.known == 0) else {
+            return false;
+        };
+        let has = |one| word.traits.has(one);
+        let is_place = has(Trait::Place) || has(Trait::Country) || has(Trait::ListedPlace);
+        let is_person = has(Trait::FirstName) || has(Trait::Surname);
+        let people = has(Trait::People) && !is_place && !is_person;
+        let adjective = has(Trait::Adjective) && !has(Trait::Noun) && !is_place;
+        people || adjective && kind == EntityKind::Place
     }
 
     /// "President Joe Biden" is Joe Biden.
@@ -181,6 +199,18 @@ impl Reader {
     }
 }
 
+/// The model of a language, opened when it is first asked for.
+fn model_of(language: &Language) -> Option<&'static Model> {
+    static MODELS: [OnceLock<Model>; LANGUAGES.len()] =
+        [const { OnceLock::new() }; LANGUAGES.len()];
+    let place = LANGUAGES
+        .into_iter()
+        .position(|known| known.code == language.code)?;
+    let bytes = language.model?;
+    let open = || Model::open(bytes).expect("the model in the program opens");
+    Some(MODELS.get(place)?.get_or_init(open))
+}
+
 thread_local! {
     static READERS: RefCell<Vec<Reader>> = const { RefCell::new(Vec::new()) };
 }
@@ -188,7 +218,7 @@ thread_local! {
 /// Lends out this thread's reader of a language.
 fn with_reader<T>(
     language: &'static Language,
-    model: &'static model::Model,
+    model: &'static Model,
     work: impl FnOnce(&mut Reader) -> T,
 ) -> T {
     READERS.with(|readers| {
@@ -208,7 +238,7 @@ fn with_reader<T>(
 
 /// The kind of a name that stands alone, as a whole; none where it is not told.
 pub fn kind_alone(name: &str, language: &'static Language) -> Option<EntityKind> {
-    let model = (language.model)()?;
+    let model = model_of(language)?;
     // Names without a sentence are learnt from as items of a list.
     let item = format!("- {name}");
     let found = with_reader(language, model, |reader| reader.find(&[&item]));
@@ -221,7 +251,7 @@ pub fn kind_alone(name: &str, language: &'static Language) -> Option<EntityKind>
 ///
 /// None for a language without a model.
 pub fn find(document: &Document, language: &'static Language) -> Vec<Found> {
-    let Some(model) = (language.model)() else {
+    let Some(model) = model_of(language) else {
         return Vec::new();
     };
     let article = &document.article;

@@ -13,7 +13,6 @@ use super::gazetteer::Gazetteer;
 use super::known::Known;
 use super::lists::{self, WordList};
 use super::{Language, Sink};
-use crate::annotate::names::model::Model;
 
 /// English, by the Snowball stemmer.
 pub const ENGLISH: Language = Language {
@@ -26,7 +25,7 @@ pub const ENGLISH: Language = Language {
     hints: names::hints,
     traits: names::traits,
     gazetteer: || Some(&GAZETTEER),
-    model: || Some(&MODEL),
+    model: Some(include_bytes!("data/en.kner")),
     territories: 2,
     base_name: names::base_name,
     outside: names::outside,
@@ -39,10 +38,6 @@ pub const ENGLISH: Language = Language {
 };
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(&ENGLISH));
-
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    Model::open(include_bytes!("data/en.kner")).expect("the model in the program opens")
-});
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let countries = include_str!("data/countries.tsv");

@@ -16,7 +16,6 @@ use super::known::Known;
 use super::lexicon::Lexicon;
 use super::lists::{self, WordList};
 use super::{Language, Sink};
-use crate::annotate::names::model::Model;
 use crate::model::Reading;
 use crate::text::{Spelling, normal_form};
 
@@ -31,7 +30,7 @@ pub const POLISH: Language = Language {
     hints: names::hints,
     traits: traits::traits,
     gazetteer: || Some(&GAZETTEER),
-    model: || Some(&MODEL),
+    model: Some(include_bytes!("data/pl.kner")),
     territories: 1,
     base_name: bases::base_name,
     outside: |_| 0,
@@ -44,10 +43,6 @@ pub const POLISH: Language = Language {
 };
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(&POLISH));
-
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    Model::open(include_bytes!("data/pl.kner")).expect("the model in the program opens")
-});
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let countries = include_str!("data/countries.tsv");
