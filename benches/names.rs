@@ -110,7 +110,7 @@ fn texts(path: Option<&str>) -> Vec<String> {
         let lines = std::fs::read_to_string(path).unwrap();
         let articles = lines.lines().map(|line| {
             let article: serde_json::Value = serde_json::from_str(line).unwrap();
-            article["text"].as_str().unwrap().to_owned()
+            article.get("text").unwrap().as_str().unwrap().to_owned()
         });
         return articles.collect();
     }

@@ -198,7 +198,7 @@ pub fn other_names(kind: EntityKind, name: &str) -> BTreeSet<&'static str> {
         EntityKind::Place => {
             let all = || LANGUAGES.into_iter().map(|language| (language.known)());
             let code = all().find_map(|known| Some(known.country(name)?.code));
-            let countries = all().flat_map(|known| known.countries());
+            let countries = all().flat_map(known::Known::countries);
             let same = countries.filter(|country| Some(country.code) == code);
             others.extend(same.flat_map(known::Country::names));
         }

@@ -24,7 +24,7 @@ pub(crate) struct Text {
     /// What the source calls it.
     pub(crate) id: String,
     /// The text.
-    pub(crate) text: String,
+    pub(crate) body: String,
     /// Names in order, not overlapping.
     pub(crate) gold: Vec<Gold>,
 }
@@ -36,7 +36,7 @@ impl Text {
     fn empty(id: String) -> Self {
         Self {
             id,
-            text: String::new(),
+            body: String::new(),
             gold: Vec::new(),
         }
     }
@@ -47,7 +47,7 @@ impl Text {
 pub(crate) enum Scheme {
     /// PER, ORG and LOC; adjectives and peoples are LOC.
     Nkjp,
-    /// The fine types of KPWr in the last column.
+    /// The fine types of `KPWr` in the last column.
     Kpwr,
     /// PER, ORG, LOC, and MISC for whatever else.
     Coarse,
@@ -117,8 +117,8 @@ fn append(
     language: &'static Language,
     layout: Layout,
 ) {
-    if !text.text.is_empty() {
-        text.text.push('\n');
+    if !text.body.is_empty() {
+        text.body.push('\n');
     }
     let mut quoted = false;
     let mut opened: Option<(usize, usize, String)> = None;
@@ -129,17 +129,17 @@ fn append(
             let inside = !tag.starts_with("B-") && *tag != "O" && *tag_before != "O";
             let joined = layout != Layout::Spaced && sticks(before, token, quoted, inside);
             if !joined {
-                text.text.push(' ');
+                text.body.push(' ');
             }
         }
         quoted ^= *token == "\"";
-        let start = text.text.len();
+        let start = text.body.len();
         if layout == Layout::Capitals {
-            text.text.push_str(&token.to_uppercase());
+            text.body.push_str(&token.to_uppercase());
         } else {
-            text.text.push_str(token);
+            text.body.push_str(token);
         }
-        let end = text.text.len();
+        let end = text.body.len();
         let (place, kind) = tag.split_once('-').unwrap_or(("O", ""));
         match &mut opened {
             Some((_, last, known)) if place == "I" && known == kind => *last = end,
@@ -153,7 +153,7 @@ fn append(
     }
     found.extend(opened);
     for (start, end, tag) in found {
-        let name = text.text.get(start..end).unwrap_or_default();
+        let name = text.body.get(start..end).unwrap_or_default();
         let (kinds, optional) = kinds_of(name, &tag, scheme, language);
         if !kinds.is_empty() {
             text.gold.push(Gold {
@@ -185,7 +185,7 @@ fn sticks(before: &str, token: &str, quoted: bool, inside: bool) -> bool {
             | "'s"
             | "n't"
     );
-    let quote = (token == "\"" && quoted) || (before == "\"" && quoted);
+    let quote = quoted && (token == "\"" || before == "\"");
     let hyphen = (token == "-" || before == "-") && inside;
     let slash = token == "/" || before == "/";
     opens || closes || quote || hyphen || slash
@@ -315,13 +315,13 @@ pub(crate) fn read_articles(path: &Path) -> Result<Vec<Text>> {
             Ok(Text {
                 id: article.id,
                 gold,
-                text: article.text,
+                body: article.text,
             })
         })
         .collect()
 }
 
-/// Reads names that stand alone, one JSON object a line, with the fine types of KPWr.
+/// Reads names that stand alone, one JSON object a line, with the fine types of `KPWr`.
 pub(crate) fn read_names(path: &Path, language: &'static Language) -> Result<Vec<Text>> {
     #[derive(serde::Deserialize)]
     struct Row {
@@ -341,7 +341,7 @@ pub(crate) fn read_names(path: &Path, language: &'static Language) -> Result<Vec
             };
             Ok(Text {
                 id: String::new(),
-                text: format!("- {}", row.surface),
+                body: format!("- {}", row.surface),
                 gold: vec![gold],
             })
         })
@@ -354,7 +354,7 @@ pub(crate) fn listed_names(wanted: &[EntityKind]) -> impl Iterator<Item = Text> 
         .filter(move |(_, kind)| wanted.contains(kind))
         .map(|(name, kind)| Text {
             id: String::new(),
-            text: format!("- {name}"),
+            body: format!("- {name}"),
             gold: vec![Gold {
                 span: Span::new(2, 2 + name.len()),
                 kinds: vec![kind],

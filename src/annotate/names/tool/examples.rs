@@ -57,7 +57,7 @@ impl Examples {
     /// Takes in the parts of a sentence where names may be.
     pub(crate) fn add(&mut self, sentence: &Sentence, allowed: &[u32], words: &Words, weight: f32) {
         for (start, end) in islands(sentence, words) {
-            for index in start..end {
+            for (index, &allowed) in allowed.iter().enumerate().take(end).skip(start) {
                 for slot in 0..=2 * REACH {
                     let offset = slot as isize - REACH as isize;
                     let Some(token) = (index + slot)
@@ -83,7 +83,7 @@ impl Examples {
                     more.push((feature, listed));
                 });
                 reconsidered(sentence, index, words, &mut |feature| {
-                    more.push((feature, false))
+                    more.push((feature, false));
                 });
                 for (feature, listed) in more {
                     let number = self.number(feature);
@@ -93,7 +93,7 @@ impl Examples {
                 }
                 self.ends.push(self.features.len());
                 self.gaps.push(sentence.tokens[index].gap.class);
-                self.allowed.push(allowed[index]);
+                self.allowed.push(allowed);
             }
             self.islands.push((self.ends.len(), weight));
         }
@@ -157,7 +157,7 @@ pub(crate) fn add(
     } else {
         1
     };
-    let mut sentences = reading(&sample.text.text, language, words);
+    let mut sentences = reading(&sample.text.body, language, words);
     if let Some(first) = first {
         let mut all: Vec<&mut Sentence> = sentences.iter_mut().collect();
         verdicts(&mut all, first, words);

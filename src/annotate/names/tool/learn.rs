@@ -1,5 +1,5 @@
 //! Learns the weights: a conditional random field, by stochastic gradient steps that adapt to
-//! each weight (AdaGrad). A token may have several allowed labels; then the sum of what is allowed
+//! each weight (`AdaGrad`). A token may have several allowed labels; then the sum of what is allowed
 //! is made likely.
 
 use kronika::annotate::names::features::REACH;
@@ -279,7 +279,9 @@ impl Learner {
             }
             let sum: f64 = row.iter().sum();
             total += sum.ln();
-            row.iter_mut().for_each(|value| *value /= sum);
+            for value in &mut row {
+                *value /= sum;
+            }
             forward.push(row);
             before = row;
         }
@@ -327,7 +329,9 @@ impl Learner {
             }
             pairs[index].iter_mut().for_each(|pair| *pair /= all);
             let highest = earlier.iter().copied().fold(0.0, f64::max);
-            earlier.iter_mut().for_each(|value| *value /= highest);
+            for value in &mut earlier {
+                *value /= highest;
+            }
             behind = earlier;
         }
         (total, labels, pairs)

@@ -173,7 +173,7 @@ fn train(samples: &[Sample], language: &'static Language, settings: &Settings) -
         let mut decoder = Decoder::new(open(packed(&learnt))?);
         for (index, sample) in samples.iter().enumerate() {
             if fold_of(index) == fold {
-                let mut sentences = reading(&sample.text.text, language, &mut words);
+                let mut sentences = reading(&sample.text.body, language, &mut words);
                 let all: Vec<&mut Sentence> = sentences.iter_mut().collect();
                 first[index] = decoder.decode(&all, &words);
             }

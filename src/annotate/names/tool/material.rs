@@ -37,7 +37,7 @@ struct Table {
     held_out: bool,
 }
 
-/// NKJP marks neither events nor products. KPWr marks all five kinds and is small.
+/// NKJP marks neither events nor products. `KPWr` marks all five kinds and is small.
 const POLISH: [Table; 2] = [
     Table {
         path: "train/nkjp1m/train.tsv",
@@ -86,7 +86,7 @@ pub(crate) fn gather(data: &Path, language: &'static Language) -> Result<(Vec<Sa
     let tables: &[Table] = if is_polish { &POLISH } else { &ENGLISH };
     for table in tables {
         let path = data.join(table.path);
-        let kept_out = |text: &Text| table.held_out && hash(text.id.as_bytes()) % 5 == 0;
+        let kept_out = |text: &Text| table.held_out && hash(text.id.as_bytes()).is_multiple_of(5);
         for text in corpus::read_table(&path, table.scheme, language, &mixed)? {
             if !kept_out(&text) {
                 samples.push(Sample {
@@ -98,11 +98,11 @@ pub(crate) fn gather(data: &Path, language: &'static Language) -> Result<(Vec<Sa
         }
         if table.held_out {
             let printed = |_| Layout::Printed;
-            let mut texts = corpus::read_table(&path, table.scheme, language, &printed)?;
-            texts.retain(kept_out);
+            let mut kept = corpus::read_table(&path, table.scheme, language, &printed)?;
+            kept.retain(kept_out);
             tests.push(Test {
                 name: format!("{}, one text in five", table.path),
-                texts,
+                texts: kept,
             });
         }
     }

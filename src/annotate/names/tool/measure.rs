@@ -1,6 +1,6 @@
 //! How well a model finds names in annotated text.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use kronika::annotate::names::Reader;
 use kronika::annotate::names::model::Model;
@@ -20,8 +20,8 @@ pub(crate) fn measure(
     // Found, wanted, and both, by kind.
     let mut counts = [[0usize; 3]; EntityKind::ALL.len()];
     for text in texts {
-        let names = reader.find(&[text.text.as_str()]).into_iter().flatten();
-        let mut found: HashSet<_> = names
+        let names = reader.find(&[text.body.as_str()]).into_iter().flatten();
+        let mut found: BTreeSet<_> = names
             .map(|(span, kind)| (span.start(), span.end(), kind))
             .collect();
         let skipped = text.gold.iter().filter(|gold| gold.optional);
@@ -29,7 +29,7 @@ pub(crate) fn measure(
             found.retain(|(start, end, _)| (*start, *end) != (gold.span.start(), gold.span.end()));
         }
         let gold = text.gold.iter().filter(|gold| !gold.optional);
-        let wanted: HashSet<_> = gold
+        let wanted: BTreeSet<_> = gold
             .filter_map(|gold| Some((gold.span.start(), gold.span.end(), *gold.kinds.first()?)))
             .collect();
         let mut wrong: Vec<_> = found.symmetric_difference(&wanted).collect();
@@ -37,9 +37,9 @@ pub(crate) fn measure(
         for one @ (start, end, kind) in wrong.into_iter().take(misses) {
             misses = misses.saturating_sub(1);
             let sign = if found.contains(one) { '+' } else { '-' };
-            let name = text.text.get(*start..*end).unwrap_or_default();
-            let before = text.text.get(..*start).unwrap_or_default();
-            let after = text.text.get(*end..).unwrap_or_default();
+            let name = text.body.get(*start..*end).unwrap_or_default();
+            let before = text.body.get(..*start).unwrap_or_default();
+            let after = text.body.get(*end..).unwrap_or_default();
             let before: Vec<char> = before.chars().rev().take(40).collect();
             let before: String = before.into_iter().rev().collect();
             let after: String = after.chars().take(30).collect();
