@@ -21,7 +21,7 @@ use crate::lang::lexicon::Gender;
 use crate::lang::{LANGUAGES, Language, Trait};
 use crate::model::{Document, EntityKind, Field, Span};
 use decode::Decoder;
-use labels::{Label, Part};
+use labels::Label;
 use model::Model;
 use reading::{Sentence, Token, evidence, read};
 use verdict::verdicts;
@@ -43,6 +43,9 @@ pub struct Found {
     /// Whether it is a plural: "Stany Zjednoczone", "Kaczyńscy".
     pub plural: bool,
 }
+
+/// A longer run of words is a list or a row of capitals, no name.
+const LONGEST: usize = 32;
 
 /// How many words a reader remembers before it starts anew.
 const REMEMBERED: usize = 1 << 15;
@@ -103,6 +106,9 @@ impl Reader {
         names
             .filter_map(|(kind, first, end)| {
                 let tokens = sentence.tokens.get(first..end)?;
+                if tokens.len() > LONGEST {
+                    return None;
+                }
                 let tokens = if kind == EntityKind::Person {
                     self.without_titles(tokens)
                 } else {
@@ -112,7 +118,7 @@ impl Reader {
                 if tokens.len() == 1 && self.is_no_name(first, kind) {
                     return None;
                 }
-                let kind = self.listed(first, last).unwrap_or(kind);
+                let kind = self.listed(tokens).unwrap_or(kind);
                 let outside = (self.language.outside)(last.span.of(text));
                 let span = Span::new(first.span.start(), last.span.end() - outside);
                 let more = self.belongs(text, span, last, tokens.len());
@@ -187,15 +193,21 @@ const NAMES: [Trait; 7] = [
 ];
 
 impl Reader {
-    /// The kind that the gazetteer gives to a name of one word that no dictionary knows for a name:
-    /// there is nothing else that "Ryanair" could be.
-    fn listed(&self, first: &Token, last: &Token) -> Option<EntityKind> {
+    /// The kind that the gazetteer gives to a name of several words that it holds as a whole, or of
+    /// one word that no dictionary knows for a name: there is nothing else that "Ryanair" could be.
+    fn listed(&self, tokens: &[Token]) -> Option<EntityKind> {
+        let (first, rest) = tokens.split_first()?;
+        let (kind, _) = Label(first.known).parts()?;
+        let mut labels = labels::of_name(kind, tokens.len());
+        if !tokens
+            .iter()
+            .all(|token| labels.next() == Some(Label(token.known)))
+        {
+            return None;
+        }
         let word = self.words.word(first.word)?;
         let is_open = NAMES.into_iter().any(|name| word.traits.has(name));
-        match Label(first.known).parts() {
-            Some((kind, Part::Only)) if first.span == last.span && !is_open => Some(kind),
-            _ => None,
-        }
+        (!rest.is_empty() || !is_open).then_some(kind)
     }
 }
 
