@@ -139,6 +139,9 @@ fn plain(articles: &[Article], language: &Language) -> (Duration, Duration) {
         let document = annotate(article.clone(), Options { names: true });
         for sentence in sentences(&article.text, language.is_abbreviation) {
             let spans: Vec<Span> = tokens_of(&article.text, sentence);
+            if spans.is_empty() {
+                continue;
+            }
             let tags = spans.iter().map(|span| {
                 let mention = document
                     .mentions
@@ -165,7 +168,9 @@ fn plain(articles: &[Article], language: &Language) -> (Duration, Duration) {
         .flat_map(|article| {
             sentences(&article.text, language.is_abbreviation)
                 .into_iter()
-                .map(|sentence| features(&article.text, &tokens_of(&article.text, sentence)))
+                .map(|sentence| tokens_of(&article.text, sentence))
+                .filter(|spans| !spans.is_empty())
+                .map(|spans| features(&article.text, &spans))
         })
         .collect();
     let making = started.elapsed();

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::super::lexicon::guesser::Sort;
@@ -37,6 +38,7 @@ type Memory<T> = RefCell<HashMap<String, T, foldhash::fast::RandomState>>;
 
 thread_local! {
     static HINTS: Memory<Hints> = RefCell::default();
+    static BASES: Memory<Rc<[String]>> = RefCell::default();
 }
 
 /// Gives the answer to `question`, worked out once a thread.
@@ -101,6 +103,17 @@ pub(super) fn is_people(analysis: &Analysis<'_>) -> bool {
 
 /// Everything a word of a name may be, in lower case.
 pub(super) fn name_bases(form: &str, sink: Sink<'_>) {
+    let bases = BASES.with(|memory| {
+        remember(memory, form, || {
+            let mut bases: Vec<String> = Vec::new();
+            look_up_bases(form, &mut |base| bases.push(base.to_owned()));
+            bases.into()
+        })
+    });
+    bases.iter().for_each(|base| sink(base));
+}
+
+fn look_up_bases(form: &str, sink: Sink<'_>) {
     let mut known = false;
     for analysis in LEXICON.analyse(form) {
         let part = analysis.tag().part();
