@@ -158,6 +158,12 @@ fn work_out(name: &str, kind: EntityKind, prior: Prior) -> Vec<NameCandidate> {
         persons::find(&pieces, prior, &mut found);
     } else {
         phrases::find(&pieces, kind, prior, &mut found);
+        // "Bali", "Haiti": a listed name is its own base form, whatever endings suggest.
+        let as_is = pieces.as_is();
+        if GAZETTEER.holds(&as_is) {
+            let all: f32 = found.rows.iter().map(|row| row.weight).sum();
+            found.add(&as_is, None, false, all);
+        }
         for row in &mut found.rows {
             row.weight *= if is_territory(&row.base) {
                 COUNTRY

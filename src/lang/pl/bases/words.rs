@@ -294,19 +294,29 @@ fn favour_listed(form: &str, position: Position, readings: &mut Vec<Reading>) {
         Some(Gender::Feminine) => genders.contains('f'),
         _ => true,
     };
+    // "Swiatłana" is listed, and so hardly a form of a "Swiatłan" that is not.
+    let is_listed = position == Position::Given && names::listed_first_name(form).is_some();
     for reading in readings.iter_mut() {
-        if let Some(genders) = names::listed_first_name(&reading.base) {
-            reading.weight *= if fits(genders, reading.gender) {
-                bonus
-            } else {
-                0.3
-            };
-        }
+        let Some(genders) = names::listed_first_name(&reading.base) else {
+            reading.weight *= if is_listed { 0.2 } else { 1.0 };
+            continue;
+        };
+        reading.weight *= if fits(genders, reading.gender) {
+            bonus
+        } else {
+            0.3
+        };
     }
     let Some(genders) = names::listed_first_name(form).filter(|_| position != Position::Family)
     else {
         return;
     };
+    // "Fumia Kishidy" and "Fumio Kishidy" are both written.
+    if form.ends_with('o') && genders == "m" {
+        let mut reading = undeclined(form, bonus * 0.2);
+        reading.gender = Some(Gender::Masculine);
+        readings.push(reading);
+    }
     for (letter, gender) in [('m', Gender::Masculine), ('f', Gender::Feminine)] {
         let is_there = readings.iter().any(|reading| {
             reading.base == form && reading.gender.is_none_or(|known| known == gender)
