@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use crfs::{Attribute, Model, train::Trainer};
 use kronika::annotate::{Options, annotate};
 use kronika::lang::{self, Language};
-use kronika::model::{Article, ArticleId, Origin, Span};
+use kronika::model::{Article, Span};
 use kronika::text::{normal_form, sentences, tokens};
 
 /// About how many tokens are read.
@@ -89,19 +89,8 @@ fn report(name: &str, count: usize, spent: Duration, base: Duration) {
 
 fn article(text: &str) -> Article {
     Article {
-        id: ArticleId("bench".to_owned()),
-        origin: Origin {
-            path: "bench".to_owned(),
-            record: 1,
-        },
-        date: None,
-        title: String::new(),
-        text: text.to_owned(),
         language: Some("pl".to_owned()),
-        source: None,
-        url: None,
-        author: None,
-        names: None,
+        ..Article::new("a", text)
     }
 }
 

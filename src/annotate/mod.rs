@@ -43,16 +43,7 @@ pub fn annotate(article: Article, options: Options) -> Document {
         .clone()
         .unwrap_or_else(|| detect(&article.title, &article.text).to_owned());
     let language = lang::by_code(&code);
-    let mut document = Document {
-        article,
-        language: code,
-        sentences: Vec::new(),
-        mentions: Vec::new(),
-        entities: Vec::new(),
-        descriptions: Vec::new(),
-        dates: Vec::new(),
-        meetings: Vec::new(),
-    };
+    let mut document = Document::new(article, code);
     if !options.names {
         return document;
     }
@@ -71,33 +62,10 @@ pub fn annotate(article: Article, options: Options) -> Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ArticleId, Origin};
 
     /// A Polish article of this text, with nothing found in it.
     pub(super) fn document(text: &str) -> Document {
-        Document {
-            article: Article {
-                id: ArticleId(String::new()),
-                origin: Origin {
-                    path: String::new(),
-                    record: 1,
-                },
-                date: None,
-                title: String::new(),
-                text: text.to_owned(),
-                language: None,
-                source: None,
-                url: None,
-                author: None,
-                names: None,
-            },
-            language: "pl".to_owned(),
-            sentences: Vec::new(),
-            mentions: Vec::new(),
-            entities: Vec::new(),
-            descriptions: Vec::new(),
-            dates: Vec::new(),
-            meetings: Vec::new(),
-        }
+        let article = Article::new("a", text);
+        Document::new(article, "pl".to_owned())
     }
 }

@@ -109,6 +109,25 @@ pub struct Article {
 }
 
 impl Article {
+    /// An article of which nothing but the text is known, and what identifies it.
+    pub fn new(id: &str, text: &str) -> Self {
+        Self {
+            id: ArticleId(id.to_owned()),
+            origin: Origin {
+                path: id.to_owned(),
+                record: 1,
+            },
+            date: None,
+            title: String::new(),
+            text: text.to_owned(),
+            language: None,
+            source: None,
+            url: None,
+            author: None,
+            names: None,
+        }
+    }
+
     /// The publisher if known, else the path: what `source` shows.
     pub fn source(&self) -> &str {
         self.source.as_deref().unwrap_or(&self.origin.path)

@@ -40,6 +40,20 @@ pub struct Document {
 }
 
 impl Document {
+    /// An article in which nothing has been found yet.
+    pub fn new(article: Article, language: String) -> Self {
+        Self {
+            article,
+            language,
+            sentences: Vec::new(),
+            mentions: Vec::new(),
+            entities: Vec::new(),
+            descriptions: Vec::new(),
+            dates: Vec::new(),
+            meetings: Vec::new(),
+        }
+    }
+
     /// The title or the text.
     pub fn field(&self, field: Field) -> &str {
         match field {

@@ -1,24 +1,13 @@
 //! What annotation finds, and the laws that hold for any text.
 
 use kronika::annotate::{self, annotate};
-use kronika::model::{Article, ArticleId, Document, Field, Origin};
+use kronika::model::{Article, Document, Field};
 use proptest::prelude::*;
 
 fn document(title: &str, text: &str) -> Document {
     let article = Article {
-        id: ArticleId("a".to_owned()),
-        origin: Origin {
-            path: "a.txt".to_owned(),
-            record: 1,
-        },
-        date: None,
         title: title.to_owned(),
-        text: text.to_owned(),
-        language: None,
-        source: None,
-        url: None,
-        author: None,
-        names: None,
+        ..Article::new("a", text)
     };
     annotate(article, annotate::Options::default())
 }

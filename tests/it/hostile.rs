@@ -4,7 +4,7 @@
 use std::thread;
 
 use kronika::annotate::{self, annotate};
-use kronika::model::{Article, ArticleId, Document, Field, Origin};
+use kronika::model::{Article, Document, Field};
 use proptest::prelude::*;
 
 /// A language as the source gives it; the last leaves it to be detected.
@@ -12,19 +12,9 @@ const LANGUAGES: [Option<&str>; 4] = [Some("pl"), Some("en"), Some("und"), None]
 
 fn document(title: &str, text: &str, language: Option<&str>) -> Document {
     let article = Article {
-        id: ArticleId("a".to_owned()),
-        origin: Origin {
-            path: "a.txt".to_owned(),
-            record: 1,
-        },
-        date: None,
         title: title.to_owned(),
-        text: text.to_owned(),
         language: language.map(str::to_owned),
-        source: None,
-        url: None,
-        author: None,
-        names: None,
+        ..Article::new("a", text)
     };
     annotate(article, annotate::Options::default())
 }

@@ -8,23 +8,13 @@ use super::super::names::Found;
 use super::super::{Options, annotate};
 use super::{descriptions, join};
 use crate::lang::by_code;
-use crate::model::{Article, ArticleId, Document, EntityKind, Field, Origin, Span};
+use crate::model::{Article, Document, EntityKind, Field, Span};
 
 fn document(title: &str, text: &str, language: &str) -> Document {
     let article = Article {
-        id: ArticleId("1".to_owned()),
-        origin: Origin {
-            path: "-".to_owned(),
-            record: 1,
-        },
-        date: None,
         title: title.to_owned(),
-        text: text.to_owned(),
         language: Some(language.to_owned()),
-        source: None,
-        url: None,
-        author: None,
-        names: None,
+        ..Article::new("a", text)
     };
     annotate(article, Options { names: false })
 }

@@ -17,7 +17,7 @@ use std::fs;
 use std::path::Path;
 
 use super::super::{Options, annotate};
-use crate::model::{Article, ArticleId, EntityKind, Origin, Span};
+use crate::model::{Article, EntityKind, Span};
 
 /// What stands before a line that the model gets wrong.
 const WRONG: &str = "~ ";
@@ -55,19 +55,8 @@ fn mark(text: &str, names: &BTreeSet<Name>) -> String {
 
 fn find(text: &str, language: &str) -> BTreeSet<Name> {
     let article = Article {
-        id: ArticleId("1".to_owned()),
-        origin: Origin {
-            path: "-".to_owned(),
-            record: 1,
-        },
-        date: None,
-        title: String::new(),
-        text: text.to_owned(),
         language: Some(language.to_owned()),
-        source: None,
-        url: None,
-        author: None,
-        names: None,
+        ..Article::new("a", text)
     };
     let mentions = annotate(article, Options::default()).mentions;
     mentions.iter().map(|one| (one.span, one.kind)).collect()

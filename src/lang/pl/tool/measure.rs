@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use kronika::annotate::bases;
-use kronika::model::{Article, ArticleId, Document, EntityKind, Field, Origin, Span};
+use kronika::model::{Article, Document, EntityKind, Field, Span};
 use serde_json::Value;
 
 /// Right and all.
@@ -135,28 +135,9 @@ fn read<'v>(mention: &'v Value, starts: &[usize]) -> Option<Gold<'v>> {
 }
 
 fn document(text: &str) -> Document {
-    Document {
-        article: Article {
-            id: ArticleId(String::new()),
-            origin: Origin {
-                path: String::new(),
-                record: 1,
-            },
-            date: None,
-            title: String::new(),
-            text: text.to_owned(),
-            language: Some("pl".to_owned()),
-            source: None,
-            url: None,
-            author: None,
-            names: None,
-        },
-        language: "pl".to_owned(),
-        sentences: Vec::new(),
-        mentions: Vec::new(),
-        entities: Vec::new(),
-        descriptions: Vec::new(),
-        dates: Vec::new(),
-        meetings: Vec::new(),
-    }
+    let article = Article {
+        language: Some("pl".to_owned()),
+        ..Article::new("a", text)
+    };
+    Document::new(article, "pl".to_owned())
 }
