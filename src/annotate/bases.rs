@@ -29,14 +29,7 @@ const LEFT: usize = 80;
 pub fn bases(document: &Document, names: &[(Field, Span, EntityKind)]) -> Vec<String> {
     let mut found: Vec<Found> = names
         .iter()
-        .map(|&(field, span, kind)| Found {
-            field,
-            span,
-            kind,
-            base: String::new(),
-            gender: None,
-            plural: false,
-        })
+        .map(|&(field, span, kind)| Found::new(field, span, kind))
         .collect();
     settle(document, &mut found, lang::by_code(&document.language));
     found.into_iter().map(|found| found.base).collect()

@@ -44,6 +44,20 @@ pub struct Found {
     pub plural: bool,
 }
 
+impl Found {
+    /// A name at its place, without its base form.
+    pub fn new(field: Field, span: Span, kind: EntityKind) -> Self {
+        Self {
+            field,
+            span,
+            kind,
+            base: String::new(),
+            gender: None,
+            plural: false,
+        }
+    }
+}
+
 /// A longer run of words is a list or a row of capitals, no name.
 const LONGEST: usize = 32;
 
@@ -279,14 +293,9 @@ pub fn find(document: &Document, language: &'static Language) -> Vec<Found> {
     fields
         .zip(found)
         .flat_map(|(field, names)| {
-            names.into_iter().map(move |(span, kind)| Found {
-                field,
-                span,
-                kind,
-                base: String::new(),
-                gender: None,
-                plural: false,
-            })
+            names
+                .into_iter()
+                .map(move |(span, kind)| Found::new(field, span, kind))
         })
         .collect()
 }
