@@ -17,7 +17,7 @@ pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenName, Origin};
 pub use date::{Day, PartialDate, Precision};
 pub use document::{DateMention, Document};
 pub use entity::{Description, Entity, EntityKind, Mention};
-pub use meeting::{Meeting, MeetingKind, MeetingStatus, Participant};
+pub use meeting::{DateBasis, Meeting, MeetingKind, MeetingStatus, Participant};
 pub use search::{
     DateMatch, DayRange, Hit, NamePattern, Pattern, PhraseWord, Query, Request, Scope, Snippet,
     Sort,

@@ -8,10 +8,7 @@ use serde::Serialize;
 use super::safe::{harmless, harmless_line};
 use super::text::{painted, write_rows};
 use super::{Style, json};
-use crate::model::{
-    Document, EntityKind, Field, Meeting, MeetingKind, MeetingStatus, PartialDate, Participant,
-    Span,
-};
+use crate::model::{Document, EntityKind, Field, Meeting, PartialDate, Participant, Span};
 
 #[derive(Serialize)]
 struct Shape<'a> {
@@ -81,31 +78,12 @@ struct MeetingShape<'a> {
     first: Option<String>,
     last: Option<String>,
     precision: Option<&'static str>,
+    basis: &'static str,
     status: &'static str,
     kind: &'static str,
     place: Option<&'a str>,
     evidence: Place<'a>,
     rule: &'static str,
-}
-
-fn status_name(status: MeetingStatus) -> &'static str {
-    match status {
-        MeetingStatus::Happened => "happened",
-        MeetingStatus::Planned => "planned",
-        MeetingStatus::Cancelled => "cancelled",
-        MeetingStatus::Denied => "denied",
-        MeetingStatus::Unconfirmed => "unconfirmed",
-    }
-}
-
-fn kind_name(kind: MeetingKind) -> &'static str {
-    match kind {
-        MeetingKind::Meeting => "meeting",
-        MeetingKind::Talks => "talks",
-        MeetingKind::Call => "call",
-        MeetingKind::Visit => "visit",
-        MeetingKind::Summit => "summit",
-    }
 }
 
 /// Writes a `kronika.document/1` on a line of its own.
@@ -186,10 +164,11 @@ pub fn write_json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
                 first: json::day(meeting.date.map(PartialDate::first)),
                 last: json::day(meeting.date.map(PartialDate::last)),
                 precision: meeting.date.map(|date| date.precision().name()),
-                status: status_name(meeting.status),
-                kind: kind_name(meeting.kind),
+                basis: meeting.basis.name(),
+                status: meeting.status.name(),
+                kind: meeting.kind.name(),
                 place: meeting.place.as_deref(),
-                evidence: place(Field::Text, meeting.evidence),
+                evidence: place(meeting.field, meeting.evidence),
                 rule: meeting.rule,
             })
             .collect(),
@@ -285,7 +264,7 @@ fn meeting_line(document: &Document, meeting: &Meeting) -> String {
     let date = meeting
         .date
         .map_or_else(|| "undated".to_owned(), |date| date.to_string());
-    let (status, kind) = (status_name(meeting.status), kind_name(meeting.kind));
+    let (status, kind) = (meeting.status.name(), meeting.kind.name());
     let place = meeting
         .place
         .as_ref()

@@ -26,9 +26,12 @@
 //! `mentions` (`start`, `end`, `text`, `kind`, `name`, `base`, `entity`), `entities` (`id`,
 //! `kind`, `name`, `forms`, `mentions`), `dates` (`start`, `end`, `text`, a date's fields), and
 //! `meetings` (`participants` as `entity` (or null), `name`, `kind`; `first`, `last`, `precision`
-//! (all three null where no day is known), `status`, `kind`, `place` (or null), `evidence` as
-//! `start`, `end`, `text`; `rule`). Offsets are into `text`; a mention or date with `field` has
-//! them into the field of that name, which is `title`.
+//! (all three null where no day is known), `basis` of the day (`explicit`: a date in the text,
+//! `article`: the article's date, `unknown`), `status`, `kind`, `place` (or null), `evidence` as
+//! `start`, `end`, `text`; `rule`). A meeting has the participants that the text tells: where they
+//! are fewer than two, or none of them is named, it answers no question of `met`. Offsets are into
+//! `text`; a mention, date or evidence with `field` has them into the field of that name, which is
+//! `title`.
 //!
 //! **`kronika.account/1`**: what a run of `index` did: `read`, which is the sum of `added`,
 //! `updated`, `unchanged`, `duplicate` and `rejected`; `removed` (by `--prune`), `undated`.

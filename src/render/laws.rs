@@ -8,9 +8,9 @@ use serde::Deserialize;
 use super::safe::{harmless, is_harmful};
 use super::{Fields, Format, HitWriter, Style, Summary, document};
 use crate::model::{
-    Article, ArticleDate, ArticleId, DateMention, DateRule, Day, Document, Entity, EntityKind,
-    Field, Hit, Meeting, MeetingKind, MeetingStatus, Mention, Origin, PartialDate, Participant,
-    Precision, Snippet, Span,
+    Article, ArticleDate, ArticleId, DateBasis, DateMention, DateRule, Day, Document, Entity,
+    EntityKind, Field, Hit, Meeting, MeetingKind, MeetingStatus, Mention, Origin, PartialDate,
+    Participant, Precision, Snippet, Span,
 };
 
 const FORMATS: [Format; 7] = [
@@ -138,17 +138,24 @@ fn meeting() -> impl Strategy<Value = Meeting> {
     ];
     let participants = prop::collection::vec(participant, 0..3);
     let place = prop::option::of(text());
-    (participants, prop::option::of(date()), place, span()).prop_map(
-        |(participants, date, place, evidence)| Meeting {
+    (
+        participants,
+        prop::option::of(date()),
+        place,
+        field(),
+        span(),
+    )
+        .prop_map(|(participants, date, place, field, evidence)| Meeting {
             participants,
             date,
+            basis: date.map_or(DateBasis::Unknown, |_| DateBasis::Explicit),
             place,
             kind: MeetingKind::Talks,
             status: MeetingStatus::Planned,
+            field,
             evidence,
             rule: "rule",
-        },
-    )
+        })
 }
 
 fn any_document() -> impl Strategy<Value = Document> {

@@ -157,6 +157,7 @@ struct Meeting {
     last: Option<String>,
     #[serde(deserialize_with = "present")]
     precision: Option<String>,
+    basis: String,
     status: String,
     kind: String,
     #[serde(deserialize_with = "present")]
@@ -177,6 +178,7 @@ struct Participant {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Evidence {
+    field: Option<String>,
     start: usize,
     end: usize,
     text: String,
@@ -459,15 +461,22 @@ fn a_document_with_what_was_found_in_it() {
             assert!(!date.rule.is_empty(), "{date:?}");
         }
         for meeting in &document.meetings {
-            let Evidence { start, end, text } = &meeting.evidence;
-            assert_eq!(of(&None, *start, *end), Some(text.as_str()));
-            assert!(meeting.participants.len() > 1, "{meeting:?}");
+            let Evidence { field, .. } = &meeting.evidence;
+            let Evidence {
+                start, end, text, ..
+            } = &meeting.evidence;
+            assert_eq!(of(field, *start, *end), Some(text.as_str()));
             for participant in &meeting.participants {
                 let entity = participant.entity.map(|number| &document.entities[number]);
                 let known = entity.map(|entity| (&entity.name, &entity.kind));
                 let said = (&participant.name, &participant.kind);
                 assert!(known.is_none_or(|known| known == said), "{meeting:?}");
             }
+            assert_eq!(
+                meeting.first.is_none(),
+                meeting.basis == "unknown",
+                "{meeting:?}"
+            );
             let days = (&meeting.first, &meeting.last, &meeting.precision);
             if let (Some(first), Some(last), Some(precision)) = days {
                 check_days(first, last, precision);
