@@ -5,6 +5,7 @@
 mod bases;
 mod entities;
 mod language;
+pub mod meetings;
 pub mod names;
 
 pub use bases::bases;
@@ -56,6 +57,7 @@ pub fn annotate(article: Article, options: Options) -> Document {
     bases::settle(&document, &mut found, language);
     (document.mentions, document.entities) = entities::join(&document, found, language);
     document.descriptions = entities::descriptions(&document, language);
+    document.meetings = meetings::find(&document, language);
     document
 }
 
