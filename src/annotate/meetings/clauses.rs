@@ -128,6 +128,8 @@ fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>
 /// Whether a word that may as well be a noun or an adjective is a verb: nothing before it can
 /// make a phrase of it.
 fn is_verb_here(sentence: &Sentence<'_>, place: usize) -> bool {
-    let before = place.checked_sub(1).and_then(|before| sentence.word(before));
+    let before = place
+        .checked_sub(1)
+        .and_then(|before| sentence.word(before));
     before.is_none_or(|word| word.preposition().is_none())
 }

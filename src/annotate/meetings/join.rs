@@ -31,9 +31,7 @@ struct Whole {
 pub(super) fn join(story: &Story<'_>, tellings: Vec<Telling>) -> Vec<Meeting> {
     let mut wholes: Vec<Whole> = Vec::new();
     for telling in tellings {
-        let found = wholes
-            .iter()
-            .rposition(|whole| whole.takes(&telling));
+        let found = wholes.iter().rposition(|whole| whole.takes(&telling));
         match found.and_then(|found| wholes.get_mut(found)) {
             Some(whole) => whole.add(telling),
             None => wholes.push(Whole::new(telling)),
@@ -62,17 +60,27 @@ impl Whole {
     fn takes(&self, telling: &Telling) -> bool {
         let distance = telling.number.abs_diff(self.last);
         let is_near = distance <= NEAR;
-        let shared = named(&self.parties).filter(|party| telling.parties.contains(party)).count();
-        let (here, there) = (named(&self.parties).count(), named(&telling.parties).count());
+        let shared = named(&self.parties)
+            .filter(|party| telling.parties.contains(party))
+            .count();
+        let (here, there) = (
+            named(&self.parties).count(),
+            named(&telling.parties).count(),
+        );
         let fewer = here.min(there);
-        let same_people = shared == fewer && (fewer >= 2 || is_near);
+        let is_day =
+            |date: Option<PartialDate>| date.is_some_and(|date| date.precision() == Precision::Day);
+        let same_day = self.date == telling.date && is_day(self.date);
+        let same_people = shared == fewer && (fewer >= 2 || is_near || same_day);
         let days = match (self.date, telling.date) {
             (Some(one), Some(other)) => overlap(one, other),
             _ => true,
         };
         let statuses = self.status == telling.status
             || is_near && settles(self.status, telling.status)
-            || settles(self.status, telling.status) && self.date.is_some() && self.date == telling.date;
+            || settles(self.status, telling.status)
+                && self.date.is_some()
+                && self.date == telling.date;
         let kinds = self.kind == telling.kind
             || self.kind != MeetingKind::Call && telling.kind != MeetingKind::Call
             || fewer == 0 && is_near;
@@ -98,7 +106,8 @@ impl Whole {
         if rank(telling.status) > rank(self.status) {
             self.status = telling.status;
         }
-        if self.kind == MeetingKind::Meeting {
+        let is_fuller = telling.parties.len() >= 2 || telling.kind == MeetingKind::Call;
+        if self.kind == MeetingKind::Meeting && is_fuller {
             self.kind = telling.kind;
         }
         self.last = telling.number;
@@ -108,7 +117,11 @@ impl Whole {
     fn meeting(self, story: &Story<'_>) -> Option<Meeting> {
         let fullest = self.tellings.iter().rev().max_by_key(|telling| {
             let is_text = telling.field == Field::Text;
-            (named(&telling.parties).count().min(2), is_text, telling.date.is_some())
+            (
+                named(&telling.parties).count().min(2),
+                is_text,
+                telling.date.is_some(),
+            )
         })?;
         let published = story.document.article.date.map(|dated| dated.date);
         let mut status = self.status;
@@ -126,12 +139,21 @@ impl Whole {
         };
         let place = self
             .place
-            .filter(|place| !self.parties.iter().any(|party| party.participant == Participant::Entity(*place)))
+            .filter(|place| {
+                !self
+                    .parties
+                    .iter()
+                    .any(|party| party.participant == Participant::Entity(*place))
+            })
             .and_then(|place| story.document.entities.get(place))
             .map(|entity| entity.name.clone());
         let (field, evidence, rule) = (fullest.field, fullest.sentence, fullest.rule.name);
         Some(Meeting {
-            participants: self.parties.into_iter().map(|party| party.participant).collect(),
+            participants: self
+                .parties
+                .into_iter()
+                .map(|party| party.participant)
+                .collect(),
             date,
             basis,
             place,
@@ -146,7 +168,12 @@ impl Whole {
     /// The days of what is told as news: those up to the article's own.
     fn as_news(&self, story: &Story<'_>, published: PartialDate) -> Option<PartialDate> {
         let is_news = |telling: &Telling| {
-            let offset = usize::from(story.places().first().is_some_and(|(field, _)| *field == Field::Title));
+            let offset = usize::from(
+                story
+                    .places()
+                    .first()
+                    .is_some_and(|(field, _)| *field == Field::Title),
+            );
             !telling.is_long_ago && telling.number < LEAD + offset
         };
         let happened = matches!(self.status, MeetingStatus::Happened);

@@ -57,7 +57,9 @@ impl Story<'_> {
         let signs = tokens(text).filter(|token| {
             let senses = words::senses(token.of(text), self.language);
             let sport = crate::lang::grammar::Class::Sport;
-            senses.iter().any(|sense| self.rules.is(sport, &sense.lemma))
+            senses
+                .iter()
+                .any(|sense| self.rules.is(sport, &sense.lemma))
         });
         signs.take(SIGNS).count() == SIGNS
     }

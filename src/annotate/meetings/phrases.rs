@@ -94,7 +94,9 @@ impl<'s, 'd> Reader<'s, 'd> {
         let mut at = 0;
         while let Some(&place) = clause.get(at) {
             let run = run(clause, at);
-            let phrase = (Some(place) != verb).then(|| self.phrase(place, run)).flatten();
+            let phrase = (Some(place) != verb)
+                .then(|| self.phrase(place, run))
+                .flatten();
             if let Some(phrase) = phrase.filter(|phrase| phrase.end > place) {
                 at += phrase.end - place;
                 pieces.push(Piece::Phrase(phrase));
@@ -168,7 +170,11 @@ impl<'s, 'd> Reader<'s, 'd> {
         Some(Phrase {
             preposition: None,
             start: place,
-            end: members.iter().map(|member| member.words.end).max()?.max(at.min(end)),
+            end: members
+                .iter()
+                .map(|member| member.words.end)
+                .max()?
+                .max(at.min(end)),
             agreement,
             members,
         })
@@ -225,7 +231,9 @@ impl<'s, 'd> Reader<'s, 'd> {
         let (head, agreement) = self.head(place, end, asked)?;
         let word = self.sentence.word(head)?;
         if let Some(mention) = word.mention {
-            return Some(vec![self.named(place, head, end, mention, agreement, depth)]);
+            return Some(vec![
+                self.named(place, head, end, mention, agreement, depth),
+            ]);
         }
         let sense = self.sense_of_head(word, agreement)?;
         let mut member = Member {
@@ -252,7 +260,11 @@ impl<'s, 'd> Reader<'s, 'd> {
         agreement: Agreement,
         depth: usize,
     ) -> Member {
-        let kind = self.document.mentions.get(mention).map(|mention| mention.kind);
+        let kind = self
+            .document
+            .mentions
+            .get(mention)
+            .map(|mention| mention.kind);
         let mut behind = self.behind_bracket(head + 1, end);
         if kind == Some(EntityKind::Organization)
             && depth < DEEPEST
@@ -294,6 +306,10 @@ impl<'s, 'd> Reader<'s, 'd> {
             } else if let Some(behind) = self.affairs(at, end) {
                 at = behind;
             } else if member.sort == Sort::People
+                && let Some(behind) = self.seat_of(&member, at, end)
+            {
+                at = behind;
+            } else if member.sort == Sort::People
                 && let Some(next) = self.next_title(&member, at, end)
             {
                 // "pan minister Nowak": the second noun goes on.
@@ -313,6 +329,22 @@ impl<'s, 'd> Reader<'s, 'd> {
         }
         member.words.end = at;
         vec![member]
+    }
+
+    /// Behind where somebody holds an office, when a name follows: "ambasador Francji w Londynie
+    /// Jean Nowak".
+    fn seat_of(self, member: &Member, at: usize, end: usize) -> Option<usize> {
+        let word = self
+            .sentence
+            .word(at)
+            .filter(|word| word.mention.is_none())?;
+        let (preposition, asked) = word.preposition()?;
+        if !self.rules.is(Class::Where, preposition) {
+            return None;
+        }
+        let seat = self.member(at + 1, end, asked, DEEPEST - 1)?;
+        let behind = seat.last()?.words.end;
+        self.names_beside(member, behind, end).map(|_| behind)
     }
 
     /// The names in the same case beside a noun for people.
@@ -353,7 +385,10 @@ impl<'s, 'd> Reader<'s, 'd> {
     /// Another noun for the same people, right behind.
     fn next_title(self, member: &Member, at: usize, end: usize) -> Option<Member> {
         let (head, agreement) = self.head(at, end, member.agreement)?;
-        let word = self.sentence.word(head).filter(|word| word.mention.is_none())?;
+        let word = self
+            .sentence
+            .word(head)
+            .filter(|word| word.mention.is_none())?;
         let sense = self.sense_of_head(word, agreement)?;
         let is_people = self.sort(word, sense, agreement) == Sort::People;
         // In the genitive it may as well be whose the first is: "żony premiera".
@@ -385,7 +420,9 @@ impl<'s, 'd> Reader<'s, 'd> {
             && behind + 1 < end
             && let Sort::Name(_) = first.sort
             && let Some(second) = self.member(behind + 1, end, genitive, depth + 1)
-            && second.iter().all(|second| self.kind(second) == self.kind(first))
+            && second
+                .iter()
+                .all(|second| self.kind(second) == self.kind(first))
         {
             behind = second.last()?.words.end;
         }
@@ -408,7 +445,7 @@ impl<'s, 'd> Reader<'s, 'd> {
         let word = self.sentence.word(at)?;
         let noun = if word.preposition().is_some() && is_affairs(at + 1) {
             at + 2
-        } else if is_affairs(at) && word.of(PartOfSpeech::Abbreviation).next().is_some() {
+        } else if self.rules.is(Class::Affairs, &word.text.to_lowercase()) {
             at + 1
         } else {
             return None;
@@ -425,8 +462,12 @@ impl<'s, 'd> Reader<'s, 'd> {
             let Some(shared) = word.and_then(|word| self.adjective(word, agreement)) else {
                 break;
             };
-            // "premier polskiego rządu": the adjective goes with the noun behind it.
-            if self.head(at, end, shared).is_some_and(|(head, _)| head > at) {
+            // "premiera polskiego rządu": the adjective goes with the noun behind it.
+            let genitive = shared.and(Agreement::of_case(Case::Genitive));
+            if self
+                .head(at, end, genitive)
+                .is_some_and(|(head, _)| head > at)
+            {
                 break;
             }
             at += 1;
@@ -455,7 +496,13 @@ impl<'s, 'd> Reader<'s, 'd> {
                 return None;
             }
             if word.mention.is_some() {
-                let both = shared.and(word.agreement);
+                let is_governed = at == place && asked != Agreement::ALL;
+                let own = if is_governed && self.is_behind_preposition(place) {
+                    word.governed
+                } else {
+                    word.agreement
+                };
+                let both = shared.and(own);
                 return (!both.is_none()).then_some((at, both));
             }
             let noun = nominal(word, shared);
@@ -476,6 +523,13 @@ impl<'s, 'd> Reader<'s, 'd> {
             at += 1;
         }
         None
+    }
+
+    fn is_behind_preposition(self, place: usize) -> bool {
+        let before = place
+            .checked_sub(1)
+            .and_then(|before| self.sentence.word(before));
+        before.is_some_and(|word| word.mention.is_none() && word.preposition().is_some())
     }
 
     /// What is left when an adjective, participle or numeral agrees.
@@ -501,7 +555,8 @@ impl<'s, 'd> Reader<'s, 'd> {
         let is_people = |sense: &&Sense| self.rules.is(Class::People, &sense.lemma);
         let nouns = || word.senses.iter().filter(fits);
         nouns()
-            .find(|sense| sense.agreement.is_personal() || is_people(sense))
+            .find(|sense| sense.part == PartOfSpeech::Pronoun)
+            .or_else(|| nouns().find(|sense| sense.agreement.is_personal() || is_people(sense)))
             .or_else(|| nouns().next())
     }
 
@@ -515,7 +570,7 @@ impl<'s, 'd> Reader<'s, 'd> {
                 || (self.language.roles.noun)(word.text).is_some()
                 || word.span.start() > self.sentence.span.start()
                     && word.text.starts_with(char::is_uppercase)
-                    && sense.agreement.is_personal()
+                    && (sense.agreement.is_personal() || sense.agreement.is_feminine())
         };
         if is_personal || is_people() {
             Sort::People

@@ -8,11 +8,7 @@ use crate::model::{DateMention, EntityKind, PartialDate, Span};
 
 impl<'d> Story<'d> {
     /// The place that the clause leads to, nearest behind the trigger, else before it.
-    pub(super) fn place(
-        &self,
-        reading: &Reading<'d>,
-        trigger: Trigger,
-    ) -> Option<usize> {
+    pub(super) fn place(&self, reading: &Reading<'d>, trigger: Trigger) -> Option<usize> {
         let pieces = reading.pieces.get(trigger.clause)?;
         let places = pieces.iter().filter_map(|piece| match piece {
             Piece::Phrase(phrase) => {
@@ -75,10 +71,8 @@ impl<'d> Story<'d> {
             let is_joined = reading.clauses.get(trigger.clause)?.opener.is_none();
             let below = reading.clauses.get(clause)?.parent == Some(trigger.clause)
                 && reading.clauses.get(clause)?.verb.is_none();
-            (own || depth.is_some() && is_joined || below).then_some((
-                !own,
-                date.span.start().abs_diff(word.span.start()),
-            ))
+            (own || depth.is_some() && is_joined || below)
+                .then_some((!own, date.span.start().abs_diff(word.span.start())))
         };
         dates
             .iter()
@@ -90,8 +84,10 @@ impl<'d> Story<'d> {
     fn dates_within(&self, reading: &Reading<'d>) -> &'d [DateMention] {
         let all = &self.document.dates;
         let (field, span): (_, Span) = (reading.sentence.field, reading.sentence.span);
-        let first = all.partition_point(|date| (date.field, date.span.start()) < (field, span.start()));
-        let last = all.partition_point(|date| (date.field, date.span.start()) < (field, span.end()));
+        let first =
+            all.partition_point(|date| (date.field, date.span.start()) < (field, span.start()));
+        let last =
+            all.partition_point(|date| (date.field, date.span.start()) < (field, span.end()));
         all.get(first..last).unwrap_or_default()
     }
 }

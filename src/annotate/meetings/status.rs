@@ -64,7 +64,21 @@ impl<'d> Story<'d> {
                     && further.is_some_and(|further| is(further, Class::Not))
         };
         let is_governed = verb.is_some_and(|verb| verb != trigger.place);
-        signs.negated = verb.is_some_and(is_negated) || is_negated(trigger.place);
+        // "nie zdradził porządku rozmów" does not say that there were none.
+        let is_about = !trigger.is_noun
+            || verb.is_some_and(|verb| {
+                [
+                    Class::Occur,
+                    Class::Hold,
+                    Class::Plan,
+                    Class::Cancel,
+                    Class::Deny,
+                    Class::Due,
+                ]
+                .into_iter()
+                .any(|class| is(verb, class))
+            });
+        signs.negated = is_about && verb.is_some_and(is_negated) || is_negated(trigger.place);
         if let Some(verb) = verb.filter(|_| is_governed) {
             let infinitive = clause.words.iter().any(|place| {
                 reading
@@ -90,9 +104,9 @@ impl<'d> Story<'d> {
             }
         }
         if trigger.is_noun {
-            signs.ahead = self.preposition(reading, trigger).is_some_and(|preposition| {
-                self.rules.is(Class::Before, preposition)
-            });
+            signs.ahead = self
+                .preposition(reading, trigger)
+                .is_some_and(|preposition| self.rules.is(Class::Before, preposition));
         }
         self.signs_above(reading, trigger.clause, &mut signs);
         signs

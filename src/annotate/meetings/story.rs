@@ -56,12 +56,16 @@ impl<'d> Story<'d> {
     pub(super) fn reading(&self, number: usize) -> Option<Rc<Reading<'d>>> {
         let (field, span) = *self.places.get(number)?;
         let cell = self.readings.get(number)?;
-        Some(Rc::clone(cell.get_or_init(|| Rc::new(self.read(field, span)))))
+        Some(Rc::clone(
+            cell.get_or_init(|| Rc::new(self.read(field, span))),
+        ))
     }
 
     /// Whether one sentence stands in the same paragraph as the one before it.
     pub(super) fn follows(&self, number: usize) -> bool {
-        let before = number.checked_sub(1).and_then(|before| self.places.get(before));
+        let before = number
+            .checked_sub(1)
+            .and_then(|before| self.places.get(before));
         let (Some((field, before)), Some((same, span))) = (before, self.places.get(number)) else {
             return false;
         };

@@ -58,7 +58,11 @@ impl<'d> Story<'d> {
         agreement: Agreement,
     ) -> Option<Doer> {
         let phrase = self.own_subject(reading, clause, agreement)?;
-        if phrase.members.iter().all(|member| member.sort == Sort::Thing) {
+        if phrase
+            .members
+            .iter()
+            .all(|member| member.sort == Sort::Thing)
+        {
             return Some(Doer::Thing);
         }
         let parties = self.parties(number, reading, phrase, &[]);
@@ -92,7 +96,9 @@ impl<'d> Story<'d> {
                 [first, .., last] => {
                     let is_many = Agreement::plural().agrees(agreement);
                     let one = |member: &Member| member.agreement.agrees(agreement);
-                    phrase.agreement.has_case(crate::lang::lexicon::Case::Nominative)
+                    phrase
+                        .agreement
+                        .has_case(crate::lang::lexicon::Case::Nominative)
                         && (is_many || phrase.start > verb && one(first) || one(last))
                 }
                 [] => false,
@@ -101,8 +107,8 @@ impl<'d> Story<'d> {
         let rank = |phrase: &&Phrase| {
             let is_people = phrase.members.iter().any(Member::is_people);
             let cases = phrase.agreement.cases();
-            let is_plain = cases == nominative()
-                || !cases.has_case(crate::lang::lexicon::Case::Accusative);
+            let is_plain =
+                cases == nominative() || !cases.has_case(crate::lang::lexicon::Case::Accusative);
             let is_before = phrase.start < verb;
             let near = usize::MAX - phrase.start.abs_diff(verb);
             (is_people, is_plain, is_before, near)
@@ -130,7 +136,10 @@ impl<'d> Story<'d> {
                 .iter()
                 .fold(Agreement::NONE, |all, sense| all.or(sense.agreement));
             if shown.and(nominative()).agrees(agreement) {
-                let meant = this.words.first().and_then(|first| self.antecedent(number, reading, *first, shown));
+                let meant = this
+                    .words
+                    .first()
+                    .and_then(|first| self.antecedent(number, reading, *first, shown));
                 return meant.map_or(Doer::Unknown, |party| Doer::Parties(vec![party]));
             }
         }
@@ -143,14 +152,21 @@ impl<'d> Story<'d> {
         }
         for back in 1..=FURTHEST {
             let follows = (0..back).all(|step| {
-                number.checked_sub(step).is_some_and(|later| self.follows(later))
+                number
+                    .checked_sub(step)
+                    .is_some_and(|later| self.follows(later))
             });
             let earlier = number.checked_sub(back).filter(|_| follows);
-            let Some((earlier, reading)) = earlier.and_then(|earlier| Some((earlier, self.reading(earlier)?))) else {
+            let Some((earlier, reading)) =
+                earlier.and_then(|earlier| Some((earlier, self.reading(earlier)?)))
+            else {
                 break;
             };
             for clause in 0..reading.clauses.len() {
-                let is_main = reading.clauses.get(clause).is_some_and(|clause| clause.opener.is_none());
+                let is_main = reading
+                    .clauses
+                    .get(clause)
+                    .is_some_and(|clause| clause.opener.is_none());
                 if is_main && let Some(doer) = self.agreeing(earlier, &reading, clause, agreement) {
                     return doer;
                 }
@@ -177,9 +193,8 @@ impl<'d> Story<'d> {
             _ => Agreement::plural(),
         };
         let is_people = phrase.members.iter().all(Member::is_people);
-        (is_people && shown.agrees(agreement)).then(|| {
-            Doer::Parties(self.parties(number, reading, phrase, &[]))
-        })
+        (is_people && shown.agrees(agreement))
+            .then(|| Doer::Parties(self.parties(number, reading, phrase, &[])))
     }
 
     /// The noun right before a relative clause.
@@ -197,7 +212,9 @@ impl<'d> Story<'d> {
         });
         let last = members
             .flatten()
-            .filter(|member| member.words.end <= before && member.agreement.in_any_case().agrees(shown))
+            .filter(|member| {
+                member.words.end <= before && member.agreement.in_any_case().agrees(shown)
+            })
             .max_by_key(|member| member.words.end)?;
         self.party(number, reading, last, &[])
     }
@@ -235,7 +252,8 @@ impl<'d> Story<'d> {
             Sort::Pronoun => {
                 let is_third = self.rules.is(Class::Pronoun, &member.lemma);
                 let agreement = member.agreement.in_any_case();
-                let meant = is_third.then(|| self.meant(number, reading, member.head, agreement, others));
+                let meant =
+                    is_third.then(|| self.meant(number, reading, member.head, agreement, others));
                 meant.flatten()
             }
             Sort::Thing => None,
@@ -245,8 +263,8 @@ impl<'d> Story<'d> {
     fn named(&self, mention: usize) -> Option<Party> {
         let mention = self.document.mentions.get(mention)?;
         let is_country = mention.kind == EntityKind::Place && self.is_country(mention.entity);
-        let fits = is_country
-            || matches!(mention.kind, EntityKind::Person | EntityKind::Organization);
+        let fits =
+            is_country || matches!(mention.kind, EntityKind::Person | EntityKind::Organization);
         fits.then_some(Party {
             participant: Participant::Entity(mention.entity),
             is_country,
@@ -295,7 +313,7 @@ impl<'d> Story<'d> {
 
     /// The person nearest before a pronoun whom it can mean: one that agrees, is not among the
     /// others already and does not only speak for somebody.
-    fn meant(
+    pub(super) fn meant(
         &self,
         number: usize,
         reading: &Reading<'d>,

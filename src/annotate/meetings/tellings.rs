@@ -86,7 +86,9 @@ impl<'a, 'd> Teller<'a, 'd> {
                 } else {
                     self.of_verb(trigger, rule, sense.is_passive)
                 };
-                if let Some(telling) = parties.and_then(|parties| self.telling(trigger, rule, parties)) {
+                if let Some(telling) =
+                    parties.and_then(|parties| self.telling(trigger, rule, parties))
+                {
                     return Some(telling);
                 }
             }
@@ -130,7 +132,11 @@ impl<'a, 'd> Teller<'a, 'd> {
     }
 
     fn phrases(&self, clause: usize) -> impl Iterator<Item = &'a Phrase> + use<'a, 'd> {
-        let pieces = self.reading.pieces.get(clause).map_or(&[][..], Vec::as_slice);
+        let pieces = self
+            .reading
+            .pieces
+            .get(clause)
+            .map_or(&[][..], Vec::as_slice);
         pieces.iter().filter_map(|piece| match piece {
             Piece::Phrase(phrase) => Some(phrase),
             Piece::Word(_) => None,
@@ -138,7 +144,11 @@ impl<'a, 'd> Teller<'a, 'd> {
     }
 
     fn has(&self, clause: usize, class: Class) -> bool {
-        let words = self.reading.clauses.get(clause).map_or(&[][..], |clause| &clause.words);
+        let words = self
+            .reading
+            .clauses
+            .get(clause)
+            .map_or(&[][..], |clause| &clause.words);
         words.iter().any(|place| {
             let word = self.reading.sentence.word(*place);
             word.is_some_and(|word| word.mention.is_none() && word.is(class, self.story.rules))
@@ -147,9 +157,12 @@ impl<'a, 'd> Teller<'a, 'd> {
 
     fn is_reflexive(&self, clause: usize, rule: &Rule) -> bool {
         // Only verbs that mean something else without the word are told apart by it.
-        let both = self.story.rules.all().iter().any(|other| {
-            other.is_reflexive && other.part == rule.part
-        });
+        let both = self
+            .story
+            .rules
+            .all()
+            .iter()
+            .any(|other| other.is_reflexive && other.part == rule.part);
         let is_told = rule.is_reflexive || self.is_rival(rule);
         both && is_told && self.has(clause, Class::Reflexive)
     }
@@ -223,7 +236,10 @@ impl<'a, 'd> Teller<'a, 'd> {
                 return None;
             }
             is_first = false;
-            for party in self.story.parties(self.number, self.reading, phrase, parties) {
+            for party in self
+                .story
+                .parties(self.number, self.reading, phrase, parties)
+            {
                 if !parties.contains(&party) {
                     parties.push(party);
                 }
@@ -260,14 +276,23 @@ impl<'a, 'd> Teller<'a, 'd> {
         let Some(object) = best else {
             return Some(());
         };
-        if object.members.iter().all(|member| member.sort == Sort::Thing) || self.is_no_party(object) {
+        if object
+            .members
+            .iter()
+            .all(|member| member.sort == Sort::Thing)
+            || self.is_no_party(object)
+        {
             // "odwiedził Niemcy": a place is gone to, but nobody there is named.
-            let is_place = object.members.iter().any(|member| {
-                matches!(member.sort, Sort::Name(_)) && trigger.place < object.start
-            });
+            let is_place = object
+                .members
+                .iter()
+                .any(|member| matches!(member.sort, Sort::Name(_)) && trigger.place < object.start);
             return is_place.then_some(());
         }
-        for party in self.story.parties(self.number, self.reading, object, parties) {
+        for party in self
+            .story
+            .parties(self.number, self.reading, object, parties)
+        {
             if !parties.contains(&party) {
                 parties.push(party);
             }
@@ -301,8 +326,14 @@ impl<'a, 'd> Teller<'a, 'd> {
         if let Some(phrase) = behind.iter().find(|phrase| phrase.preposition.is_none()) {
             let is_genitive = phrase.agreement.has_case(Case::Genitive);
             let is_named_pair = phrase.members.len() > 1
-                && phrase.members.iter().all(|member| matches!(member.sort, Sort::Name(_)));
-            let is_thing = phrase.members.iter().all(|member| member.sort == Sort::Thing);
+                && phrase
+                    .members
+                    .iter()
+                    .all(|member| matches!(member.sort, Sort::Name(_)));
+            let is_thing = phrase
+                .members
+                .iter()
+                .all(|member| member.sort == Sort::Thing);
             if is_genitive && is_thing && rule.kind == MeetingKind::Summit {
                 return None;
             }
@@ -310,6 +341,10 @@ impl<'a, 'd> Teller<'a, 'd> {
                 parties = self.story.parties(self.number, self.reading, phrase, &[]);
                 has_owner = !parties.is_empty();
             }
+        }
+        if let Some(owner) = self.possessor(trigger) {
+            has_owner = true;
+            parties.push(owner);
         }
         for slot in &rule.slots {
             let Slot::Behind {
@@ -328,11 +363,17 @@ impl<'a, 'd> Teller<'a, 'd> {
                 if self.is_media(phrase) {
                     return None;
                 }
-                let shared = phrase.members.first().filter(|first| self.is_share(&first.lemma));
+                let shared = phrase
+                    .members
+                    .first()
+                    .filter(|first| self.is_share(&first.lemma));
                 if shared.is_some() {
                     continue;
                 }
-                for party in self.story.parties(self.number, self.reading, phrase, &parties) {
+                for party in self
+                    .story
+                    .parties(self.number, self.reading, phrase, &parties)
+                {
                     if !parties.contains(&party) {
                         parties.push(party);
                     }
@@ -343,7 +384,8 @@ impl<'a, 'd> Teller<'a, 'd> {
             return None;
         }
         if !has_owner && self.takes_part(trigger) {
-            if let Doer::Parties(found) = self.story.doer(self.number, self.reading, trigger.clause) {
+            if let Doer::Parties(found) = self.story.doer(self.number, self.reading, trigger.clause)
+            {
                 let found = found.into_iter().filter(|party| !parties.contains(party));
                 let found: Vec<Party> = found.collect();
                 parties.splice(0..0, found);
@@ -352,10 +394,45 @@ impl<'a, 'd> Teller<'a, 'd> {
         Some(parties)
     }
 
+    /// Whom the possessive before a noun means: "jego spotkanie".
+    fn possessor(&self, trigger: Trigger) -> Option<Party> {
+        let sentence = &self.reading.sentence;
+        let mut place = trigger.place.checked_sub(1)?;
+        while sentence
+            .word(place)
+            .is_some_and(|word| word.of(PartOfSpeech::Adjective).next().is_some())
+        {
+            place = place.checked_sub(1)?;
+        }
+        let word = sentence.word(place)?;
+        let genitive = Agreement::of_case(Case::Genitive);
+        let sense = word
+            .of(PartOfSpeech::Pronoun)
+            .find(|sense| sense.agreement.agrees(genitive))?;
+        let is_possessive = self
+            .story
+            .rules
+            .is(Class::Possessive, &word.text.to_lowercase());
+        let agreement = sense.agreement.and(genitive).in_any_case();
+        let meant = is_possessive.then(|| {
+            self.story
+                .meant(self.number, self.reading, place, agreement, &[])
+        });
+        meant.flatten()
+    }
+
     /// The phrases behind a noun, up to the next verb.
     fn behind_noun(&self, trigger: Trigger) -> Vec<&'a Phrase> {
-        let pieces = self.reading.pieces.get(trigger.clause).map_or(&[][..], Vec::as_slice);
-        let verb = self.reading.clauses.get(trigger.clause).and_then(|clause| clause.verb);
+        let pieces = self
+            .reading
+            .pieces
+            .get(trigger.clause)
+            .map_or(&[][..], Vec::as_slice);
+        let verb = self
+            .reading
+            .clauses
+            .get(trigger.clause)
+            .and_then(|clause| clause.verb);
         let mut found = Vec::new();
         for piece in pieces.iter().filter(|piece| piece.start() > trigger.place) {
             match piece {
@@ -363,9 +440,10 @@ impl<'a, 'd> Teller<'a, 'd> {
                 Piece::Word(_) => {}
                 Piece::Phrase(phrase) => {
                     // Another noun of this sort has its own.
-                    let is_other = phrase.members.iter().any(|member| {
-                        self.story.rules.of(&member.lemma).next().is_some()
-                    });
+                    let is_other = phrase
+                        .members
+                        .iter()
+                        .any(|member| self.story.rules.of(&member.lemma).next().is_some());
                     if is_other {
                         break;
                     }
@@ -401,12 +479,11 @@ impl<'a, 'd> Teller<'a, 'd> {
             .is_some_and(|preposition| {
                 rules.is(Class::While, preposition) || rules.is(Class::Before, preposition)
             });
-        let verb = clause.verb.and_then(|verb| self.reading.sentence.word(verb));
+        let verb = clause
+            .verb
+            .and_then(|verb| self.reading.sentence.word(verb));
         let is = |class| verb.is_some_and(|verb| verb.is(class, rules));
-        is_while && !is(Class::Occur)
-            || is(Class::Hold)
-            || is(Class::Plan)
-            || is(Class::Cancel)
+        is_while && !is(Class::Occur) || is(Class::Hold) || is(Class::Plan) || is(Class::Cancel)
     }
 
     /// Whether those in a phrase report, so that words said to them are no meeting.
@@ -440,9 +517,10 @@ impl<'a, 'd> Teller<'a, 'd> {
     /// "Z prof. Janem Nowakiem rozmawia Anna Kowalska": who asks the questions.
     fn is_credit(&self, trigger: Trigger, rule: &Rule) -> bool {
         let sentence = &self.reading.sentence;
-        let starts = self.phrases(trigger.clause).next().is_some_and(|phrase| {
-            phrase.start == 0 && phrase.preposition.is_some()
-        });
+        let starts = self
+            .phrases(trigger.clause)
+            .next()
+            .is_some_and(|phrase| phrase.start == 0 && phrase.preposition.is_some());
         let is_present = sentence
             .word(trigger.place)
             .and_then(super::words::Word::finite)

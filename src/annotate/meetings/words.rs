@@ -71,6 +71,8 @@ pub(super) struct Word<'d> {
     pub mention: Option<usize>,
     /// What a name can stand in.
     pub agreement: Agreement,
+    /// The same behind a preposition, where a name may stand unchanged.
+    pub governed: Agreement,
     /// What stands before it.
     pub gap: Gap,
 }
@@ -83,7 +85,9 @@ impl Word<'_> {
 
     /// Whether it can be a word of the class.
     pub(super) fn is(&self, class: Class, rules: &Rules) -> bool {
-        self.senses.iter().any(|sense| rules.is(class, &sense.lemma))
+        self.senses
+            .iter()
+            .any(|sense| rules.is(class, &sense.lemma))
     }
 
     /// Its tense and person, where it is a verb that has them.
@@ -174,7 +178,9 @@ impl<'d> Sentence<'d> {
                 .peek()
                 .filter(|(_, mention)| mention.span.overlaps(token));
             if mention.is_some_and(|(number, _)| {
-                words.last().is_some_and(|last| last.mention == Some(*number))
+                words
+                    .last()
+                    .is_some_and(|last| last.mention == Some(*number))
             }) {
                 continue;
             }
@@ -182,6 +188,13 @@ impl<'d> Sentence<'d> {
             let gap = Gap::of(Span::new(end, place.start()).of(text));
             end = place.end().max(token.end());
             let written = place.of(text);
+            let agreement = mention.map_or(Agreement::ALL, |(_, mention)| {
+                let gender = persons.gender(mention.entity);
+                (language.grammar.name)(written, &mention.base, gender)
+            });
+            let may_be_rigid = mention.is_some_and(|(_, mention)| {
+                mention.base == written && persons.gender(mention.entity).is_none()
+            });
             words.push(Word {
                 span: place,
                 text: written,
@@ -190,10 +203,12 @@ impl<'d> Sentence<'d> {
                     None => senses(written, language),
                 },
                 mention: mention.map(|(number, _)| *number),
-                agreement: mention.map_or(Agreement::ALL, |(_, mention)| {
-                    let gender = persons.gender(mention.entity);
-                    (language.grammar.name)(written, &mention.base, gender)
-                }),
+                agreement,
+                governed: if may_be_rigid {
+                    Agreement::ALL
+                } else {
+                    agreement
+                },
                 gap,
             });
         }
@@ -217,15 +232,11 @@ fn mentions_in<'d>(
     span: Span,
 ) -> std::iter::Peekable<impl Iterator<Item = (usize, &'d Mention)>> {
     // Those of the title come first, and each field's are in order.
-    let before = |mention: &Mention| {
-        (mention.field, mention.span.end()) <= (field, span.start())
-    };
+    let before = |mention: &Mention| (mention.field, mention.span.end()) <= (field, span.start());
     let first = document.mentions.partition_point(before);
     let rest = document.mentions.iter().enumerate().skip(first);
-    rest.take_while(move |(_, mention)| {
-        mention.field == field && mention.span.start() < span.end()
-    })
-    .peekable()
+    rest.take_while(move |(_, mention)| mention.field == field && mention.span.start() < span.end())
+        .peekable()
 }
 
 /// Whether a name can stand for somebody who meets: a person, an organization, or, where

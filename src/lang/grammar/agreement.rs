@@ -124,6 +124,12 @@ impl Agreement {
         !self.is_none() && self.and(personal) == self
     }
 
+    /// Whether it allows the feminine alone.
+    pub fn is_feminine(self) -> bool {
+        let feminine = Self::product(u8::MAX, u8::MAX, 8);
+        !self.is_none() && self.and(feminine) == self
+    }
+
     /// The same cases, in any number and gender: those of several joined by "and".
     #[must_use]
     pub fn cases(self) -> Self {

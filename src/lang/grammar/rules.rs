@@ -211,7 +211,12 @@ impl Rules {
 
     fn add(&mut self, line: &'static str) -> Option<()> {
         let mut columns = line.split('\t');
-        let mut column = || columns.next().map(str::trim).filter(|text| !text.is_empty());
+        let mut column = || {
+            columns
+                .next()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+        };
         let part = match column()? {
             "class" => {
                 let class = Class::from_name(column()?)?;

@@ -95,26 +95,35 @@ const ENDINGS: [(&str, &[Case]); 13] = [
     ("ę", &[Case::Accusative]),
     ("ej", &[Case::Genitive, Case::Dative, Case::Locative]),
     ("a", &[Case::Genitive, Case::Accusative]),
-    ("u", &[Case::Locative, Case::Vocative, Case::Genitive, Case::Dative]),
+    (
+        "u",
+        &[Case::Locative, Case::Vocative, Case::Genitive, Case::Dative],
+    ),
     ("y", &[Case::Genitive, Case::Dative, Case::Locative]),
     ("i", &[Case::Genitive, Case::Dative, Case::Locative]),
 ];
 
 /// Each word that changes tells its cases, and the cases of all are what the name can stand in.
 fn name(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
-    let words = || written.split([' ', '-', '–']).zip(base.split([' ', '-', '–']));
+    let words = || {
+        written
+            .split([' ', '-', '–'])
+            .zip(base.split([' ', '-', '–']))
+    };
     let of_gender = match gender {
         Some(gender) => {
             Agreement::of_person(gender == Gender::Masculine, gender == Gender::Feminine)
         }
         None => Agreement::ALL,
     };
+    // A word that changed says more than one that did not: "Jean-Claude'em".
     let mut all = of_gender;
-    for (written, base) in words() {
-        let one = word(written, base, gender);
-        let both = all.and(one);
-        if !both.is_none() {
-            all = both;
+    for is_changed in [true, false] {
+        for (written, base) in words().filter(|(written, base)| (written != base) == is_changed) {
+            let both = all.and(word(written, base, gender));
+            if !both.is_none() {
+                all = both;
+            }
         }
     }
     all
@@ -145,7 +154,7 @@ fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
     if form == base_form {
         let is_consonant = |letter: char| letter.is_alphabetic() && !"aąeęioóuy".contains(letter);
         // A man's name that ends in a consonant would have changed in any other case.
-        let declines = base_form.ends_with(is_consonant) && gender == Some(Gender::Masculine)
+        let declines = base_form.ends_with(is_consonant) && gender != Some(Gender::Feminine)
             || base_form.ends_with('a');
         let is_word = base_form.chars().count() > 2 && base.chars().any(char::is_lowercase);
         return if declines && is_word {
@@ -164,7 +173,9 @@ fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
 }
 
 fn is_adjectival(base: &str) -> bool {
-    ["ska", "cka", "dzka", "na", "wa"].iter().any(|ending| base.ends_with(ending))
+    ["ska", "cka", "dzka", "na", "wa"]
+        .iter()
+        .any(|ending| base.ends_with(ending))
 }
 
 #[cfg(test)]
@@ -187,12 +198,33 @@ mod tests {
         let man = Some(Gender::Masculine);
         check_name("Theresą May", "Theresa May", None, &[Instrumental]);
         check_name("Davidem Davisem", "David Davis", man, &[Instrumental]);
-        check_name("Emmanuelem Macronem", "Emmanuel Macron", man, &[Instrumental]);
+        check_name(
+            "Emmanuelem Macronem",
+            "Emmanuel Macron",
+            man,
+            &[Instrumental],
+        );
         check_name("Donald Tusk", "Donald Tusk", man, &[Nominative]);
         check_name("Macrona", "Macron", man, &[Genitive, Accusative]);
-        check_name("Alaksandrem Łukaszenką", "Alaksandr Łukaszenka", man, &[Instrumental]);
-        check_name("Tasmagambetow", "Tasmagambetow", man, &[Nominative, Vocative]);
+        check_name(
+            "Alaksandrem Łukaszenką",
+            "Alaksandr Łukaszenka",
+            man,
+            &[Instrumental],
+        );
+        check_name(
+            "Tasmagambetow",
+            "Tasmagambetow",
+            man,
+            &[Nominative, Vocative],
+        );
         check_name("MFW", "MFW", None, &Case::ALL);
+        check_name(
+            "Jean-Claude'em Junckerem",
+            "Jean-Claude Juncker",
+            man,
+            &[Instrumental],
+        );
         check_name("Merkel", "Merkel", Some(Gender::Feminine), &Case::ALL);
     }
 
@@ -215,7 +247,9 @@ mod tests {
         let passive = |word: &str| senses(word).iter().any(|sense| sense.is_passive);
         assert!(passive("przyjęty") && !passive("przyjął"));
         let with = senses("z");
-        let with = with.iter().find(|sense| sense.part == PartOfSpeech::Preposition);
+        let with = with
+            .iter()
+            .find(|sense| sense.part == PartOfSpeech::Preposition);
         assert!(with.is_some_and(|sense| sense.agreement.has_case(Case::Instrumental)));
         assert!(senses("maja").iter().all(|sense| sense.lemma != "maja"));
     }
