@@ -114,7 +114,9 @@ fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>
     let verb = plain.or_else(|| {
         words.clone().find(|place| {
             let word = sentence.word(*place);
-            word.is_some_and(|word| word.finite().is_some() && is_verb_here(sentence, *place))
+            word.is_some_and(|word| {
+                word.finite().is_some() && is_verb_here(sentence, *place, rules)
+            })
         })
     });
     Segment {
@@ -125,11 +127,15 @@ fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>
     }
 }
 
-/// Whether a word that may as well be a noun or an adjective is a verb: nothing before it can
-/// make a phrase of it.
-fn is_verb_here(sentence: &Sentence<'_>, place: usize) -> bool {
+/// Whether a word that may as well be a noun or an adjective is a verb: it is one of those that
+/// sentences on meetings turn on, and no preposition makes a phrase of it.
+fn is_verb_here(sentence: &Sentence<'_>, place: usize, rules: &Rules) -> bool {
     let before = place
         .checked_sub(1)
         .and_then(|before| sentence.word(before));
-    before.is_none_or(|word| word.preposition().is_none())
+    let is_known = sentence
+        .word(place)
+        .and_then(super::words::Word::finite)
+        .is_some_and(|(sense, _)| rules.knows_verb(&sense.lemma));
+    is_known && before.is_none_or(|word| word.preposition().is_none())
 }

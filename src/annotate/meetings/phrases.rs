@@ -124,7 +124,7 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// Members in one case, joined by commas and "and".
     fn joined(self, place: usize, end: usize, asked: Agreement) -> Option<Phrase> {
-        let mut members = self.member(place, end, asked, 0)?;
+        let mut members = self.member(place, end, asked, 0, Agreement::NONE)?;
         let mut cases = Agreement::NONE;
         for member in &members {
             cases = if cases.is_none() {
@@ -139,7 +139,7 @@ impl<'s, 'd> Reader<'s, 'd> {
             let Some(next) = next.filter(|next| *next < end) else {
                 break;
             };
-            let Some(found) = self.member(next, end, asked.and(cases), 0) else {
+            let Some(found) = self.member(next, end, asked.and(cases), 0, Agreement::NONE) else {
                 break;
             };
             let (Some(last), Some(first)) = (members.last_mut(), found.first()) else {
@@ -227,6 +227,7 @@ impl<'s, 'd> Reader<'s, 'd> {
         end: usize,
         asked: Agreement,
         depth: usize,
+        barred: Agreement,
     ) -> Option<Vec<Member>> {
         let (head, agreement) = self.head(place, end, asked)?;
         let word = self.sentence.word(head)?;
@@ -235,7 +236,15 @@ impl<'s, 'd> Reader<'s, 'd> {
                 self.named(place, head, end, mention, agreement, depth),
             ]);
         }
-        let sense = self.sense_of_head(word, agreement)?;
+        let Some(sense) = self.sense_of_head(word, agreement) else {
+            return Some(vec![Member {
+                sort: Sort::Thing,
+                head,
+                words: place..head + 1,
+                agreement,
+                lemma: String::new(),
+            }]);
+        };
         let mut member = Member {
             sort: self.sort(word, sense, agreement),
             head,
@@ -243,11 +252,25 @@ impl<'s, 'd> Reader<'s, 'd> {
             agreement,
             lemma: sense.lemma.clone(),
         };
+        if self.rules.is(Class::Share, &member.lemma)
+            && let Some(phrase) = self.joined(head + 1, end, Agreement::of_case(Case::Genitive))
+        {
+            // "z udziałem Putina i Scholza": those in the genitive stand in its place.
+            let members = phrase.members.into_iter();
+            return Some(
+                members
+                    .map(|member| Member {
+                        agreement,
+                        ..member
+                    })
+                    .collect(),
+            );
+        }
         if member.sort == Sort::Pronoun || self.is_trigger(sense) {
             member.words.end = self.behind_adjectives(head + 1, end, agreement);
             return Some(vec![member]);
         }
-        Some(self.with_tail(member, end, depth))
+        Some(self.with_tail(member, end, depth, barred))
     }
 
     /// A name with what is said behind it: "MSZ Rosji", "Tusk (PO)".
@@ -269,11 +292,8 @@ impl<'s, 'd> Reader<'s, 'd> {
         if kind == Some(EntityKind::Organization)
             && depth < DEEPEST
             && self.sentence.gap(behind).is_plain()
-            && self
-                .sentence
-                .word(behind)
-                .is_some_and(|word| word.mention.is_some())
-            && let Some(tail) = self.tail(behind, end, depth)
+            && self.is_place(behind)
+            && let Some(tail) = self.tail(behind, end, depth, Agreement::NONE)
         {
             behind = tail;
         }
@@ -287,12 +307,25 @@ impl<'s, 'd> Reader<'s, 'd> {
     }
 
     /// A described head with its tail, and with the names that stand beside it.
-    fn with_tail(self, mut member: Member, end: usize, depth: usize) -> Vec<Member> {
+    fn with_tail(
+        self,
+        mut member: Member,
+        end: usize,
+        depth: usize,
+        barred: Agreement,
+    ) -> Vec<Member> {
         let mut at = member.words.end;
         let plain = |at: usize| at < end && self.sentence.gap(at).is_plain();
+        // "prezydent miasta Anny Nowak": the name goes with the president, not with the town.
+        let barred = if member.sort == Sort::People {
+            member.agreement.cases()
+        } else {
+            barred
+        };
         loop {
             if member.sort == Sort::People
-                && plain(at)
+                && (plain(at)
+                    || at < end && member.agreement.is_plural() && self.sentence.gap(at).stop)
                 && let Some(names) = self.names_beside(&member, at, end)
             {
                 return names;
@@ -319,7 +352,7 @@ impl<'s, 'd> Reader<'s, 'd> {
                 member.words.start = start;
                 continue;
             } else if depth < DEEPEST
-                && let Some(behind) = self.tail(at, end, depth)
+                && let Some(behind) = self.tail(at, end, depth, barred)
             {
                 at = behind;
             } else {
@@ -342,9 +375,15 @@ impl<'s, 'd> Reader<'s, 'd> {
         if !self.rules.is(Class::Where, preposition) {
             return None;
         }
-        let seat = self.member(at + 1, end, asked, DEEPEST - 1)?;
+        let seat = self.member(at + 1, end, asked, DEEPEST - 1, member.agreement.cases())?;
         let behind = seat.last()?.words.end;
         self.names_beside(member, behind, end).map(|_| behind)
+    }
+
+    fn is_place(self, at: usize) -> bool {
+        let mention = self.sentence.word(at).and_then(|word| word.mention);
+        let mention = mention.and_then(|mention| self.document.mentions.get(mention));
+        mention.is_some_and(|mention| mention.kind == EntityKind::Place)
     }
 
     /// The names in the same case beside a noun for people.
@@ -403,28 +442,34 @@ impl<'s, 'd> Reader<'s, 'd> {
     }
 
     /// Behind a phrase in the genitive that belongs to the noun before it.
-    fn tail(self, at: usize, end: usize, depth: usize) -> Option<usize> {
+    ///
+    /// A person's name that agrees with `barred` belongs to a noun further out.
+    fn tail(self, at: usize, end: usize, depth: usize, barred: Agreement) -> Option<usize> {
         let genitive = Agreement::of_case(Case::Genitive);
-        let members = self.member(at, end, genitive, depth + 1)?;
+        let word = self.sentence.word(at)?;
+        let is_person = word.mention.is_some_and(|mention| {
+            let mention = self.document.mentions.get(mention);
+            mention.is_some_and(|mention| mention.kind == EntityKind::Person)
+        });
+        if is_person && word.agreement.agrees(barred) {
+            return None;
+        }
+        let members = self.member(at, end, genitive, depth + 1, barred)?;
         let first = members.first()?;
         if self.rules.of(&first.lemma).next().is_some() {
             return None;
         }
         let mut behind = members.last()?.words.end;
-        // "premierów Polski i Czech".
-        let joins = self
-            .sentence
-            .word(behind)
-            .is_some_and(|word| word.mention.is_none() && word.is(Class::And, self.rules));
-        if joins
-            && behind + 1 < end
-            && let Sort::Name(_) = first.sort
-            && let Some(second) = self.member(behind + 1, end, genitive, depth + 1)
-            && second
-                .iter()
-                .all(|second| self.kind(second) == self.kind(first))
+        // "premierów Polski, Czech i Węgier".
+        let kind = self.kind(first).filter(|kind| *kind != EntityKind::Person);
+        while kind.is_some()
+            && let (Some(next), _) = self.behind_joint(behind)
+            && next < end
+            && let Some(found) = self.member(next, end, genitive, depth + 1, barred)
+            && found.iter().all(|found| self.kind(found) == kind)
+            && let Some(last) = found.last()
         {
-            behind = second.last()?.words.end;
+            behind = last.words.end;
         }
         Some(behind)
     }
@@ -438,20 +483,18 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// Behind "do spraw …" and "ds. …".
     fn affairs(self, at: usize, end: usize) -> Option<usize> {
-        let is_affairs = |place: usize| {
-            let word = self.sentence.word(place);
-            word.is_some_and(|word| word.is(Class::Affairs, self.rules))
-        };
-        let word = self.sentence.word(at)?;
-        let noun = if word.preposition().is_some() && is_affairs(at + 1) {
+        let text = |place: usize| Some(self.sentence.word(place)?.text.to_lowercase());
+        let one = text(at)?;
+        let two = format!("{one}_{}", text(at + 1).unwrap_or_default());
+        let noun = if self.rules.is(Class::Affairs, &two) {
             at + 2
-        } else if self.rules.is(Class::Affairs, &word.text.to_lowercase()) {
+        } else if self.rules.is(Class::Affairs, &one) {
             at + 1
         } else {
             return None;
         };
         let adjectives = self.behind_adjectives(noun, end, Agreement::of_case(Case::Genitive));
-        let behind = self.tail(adjectives.min(end), end, DEEPEST - 1);
+        let behind = self.tail(adjectives.min(end), end, DEEPEST - 1, Agreement::NONE);
         Some(behind.unwrap_or(adjectives).min(end))
     }
 
@@ -616,7 +659,9 @@ fn nominal(word: &Word<'_>, shared: Agreement) -> Option<Agreement> {
         .iter()
         .filter(|sense| is_nominal(sense.part))
         .fold(Agreement::NONE, |all, sense| all.or(sense.agreement));
-    let both = shared.and(all);
+    // A word with a capital that nothing is known of is some name: "przywódca OWP".
+    let is_unknown = word.senses.is_empty() && word.text.starts_with(char::is_uppercase);
+    let both = if is_unknown { shared } else { shared.and(all) };
     (!both.is_none()).then_some(both)
 }
 

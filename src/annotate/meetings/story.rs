@@ -1,11 +1,12 @@
 //! The sentences of an article, read when they are asked for.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::clauses::{Clause, clauses};
 use super::persons::Persons;
 use super::phrases::{Piece, Reader};
+use super::subjects::Party;
 use super::words::Sentence;
 use crate::lang::Language;
 use crate::lang::grammar::Rules;
@@ -27,6 +28,8 @@ pub(super) struct Story<'d> {
     persons: Persons<'d>,
     places: Vec<(Field, Span)>,
     readings: Vec<OnceCell<Rc<Reading<'d>>>>,
+    /// The two of whom a meeting was told last: "obaj".
+    pub last_pair: RefCell<Vec<Party>>,
 }
 
 impl<'d> Story<'d> {
@@ -44,6 +47,7 @@ impl<'d> Story<'d> {
             persons: Persons::new(document, language),
             readings: places.iter().map(|_| OnceCell::new()).collect(),
             places,
+            last_pair: RefCell::default(),
         }
     }
 
@@ -59,6 +63,11 @@ impl<'d> Story<'d> {
         Some(Rc::clone(
             cell.get_or_init(|| Rc::new(self.read(field, span))),
         ))
+    }
+
+    /// Whether this entity is a man or a woman, where that is known.
+    pub(super) fn gender(&self, entity: usize) -> Option<crate::lang::gender::Gender> {
+        self.persons.gender(entity)
     }
 
     /// Whether one sentence stands in the same paragraph as the one before it.

@@ -3,8 +3,10 @@
 use super::phrases::{Member, Phrase, Piece, Sort};
 use super::story::{Reading, Story};
 use super::words::nominative;
+use crate::lang::gender::Gender;
 use crate::lang::grammar::{Agreement, Class, Finite};
-use crate::model::{EntityKind, Participant};
+use crate::lang::lexicon::PartOfSpeech;
+use crate::model::{EntityKind, Participant, Span};
 
 /// Somebody who may take part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,7 @@ impl<'d> Story<'d> {
             .members
             .iter()
             .all(|member| member.sort == Sort::Thing)
+            && !self.is_both(reading, phrase)
         {
             return Some(Doer::Thing);
         }
@@ -198,7 +201,7 @@ impl<'d> Story<'d> {
     }
 
     /// The noun right before a relative clause.
-    fn antecedent(
+    pub(super) fn antecedent(
         &self,
         number: usize,
         reading: &Reading<'d>,
@@ -228,6 +231,9 @@ impl<'d> Story<'d> {
         others: &[Party],
     ) -> Vec<Party> {
         let mut parties: Vec<Party> = Vec::new();
+        if self.is_both(reading, phrase) {
+            return self.last_pair.borrow().clone();
+        }
         for member in &phrase.members {
             if let Some(party) = self.party(number, reading, member, others)
                 && !parties.contains(&party)
@@ -236,6 +242,19 @@ impl<'d> Story<'d> {
             }
         }
         parties
+    }
+
+    /// "obaj politycy": those of whom the article told last.
+    fn is_both(&self, reading: &Reading<'d>, phrase: &Phrase) -> bool {
+        let [only] = phrase.members.as_slice() else {
+            return false;
+        };
+        let is_named = matches!(only.sort, Sort::Name(_));
+        let is_both = |place: usize| {
+            let word = reading.sentence.word(place);
+            word.is_some_and(|word| word.mention.is_none() && word.is(Class::Both, self.rules))
+        };
+        !is_named && only.words.clone().take(2).any(is_both)
     }
 
     /// Who a member stands for.
@@ -248,7 +267,7 @@ impl<'d> Story<'d> {
     ) -> Option<Party> {
         match member.sort {
             Sort::Name(mention) => self.named(mention),
-            Sort::People => self.described(reading, member),
+            Sort::People => self.described(number, reading, member),
             Sort::Pronoun => {
                 let is_third = self.rules.is(Class::Pronoun, &member.lemma);
                 let agreement = member.agreement.in_any_case();
@@ -278,36 +297,126 @@ impl<'d> Story<'d> {
     }
 
     /// People without a name: one of the article's persons where it says who, else as described.
-    fn described(&self, reading: &Reading<'d>, member: &Member) -> Option<Party> {
+    fn described(&self, number: usize, reading: &Reading<'d>, member: &Member) -> Option<Party> {
         let sentence = &reading.sentence;
-        let first = sentence.word(member.words.start)?;
-        let last = sentence.word(member.words.end.checked_sub(1)?)?;
+        if let Some(party) = self.only_woman(reading, member) {
+            return Some(party);
+        }
         let head = sentence.word(member.head)?;
         let known = self.document.descriptions.iter().find(|description| {
             description.field == sentence.field && description.span.overlaps(head.span)
         });
-        if let Some(description) = known {
+        let known = known
+            .map(|description| description.entity)
+            .or_else(|| self.titled(number, reading, member));
+        if let Some(entity) = known {
             return Some(Party {
-                participant: Participant::Entity(description.entity),
+                participant: Participant::Entity(entity),
                 is_country: false,
                 is_person: true,
             });
         }
-        let text = self.document.field(sentence.field);
-        let phrase = text.get(first.span.start()..last.span.end())?;
-        let mut words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
-        if let Some(word) = words.first_mut()
-            && first.mention.is_none()
-            && first.span.start() == sentence.span.start()
-        {
-            *word = word.to_lowercase();
-        }
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let base = (self.language.base_name)(&words, EntityKind::Organization, None);
         Some(Party {
-            participant: Participant::Group(base),
+            participant: Participant::Group(self.group(reading, member)?),
             is_country: false,
             is_person: false,
+        })
+    }
+
+    /// Those who are described, in the nominative: the head and what agrees with it are put in
+    /// it, the rest stays.
+    fn group(&self, reading: &Reading<'d>, member: &Member) -> Option<String> {
+        let sentence = &reading.sentence;
+        let text = self.document.field(sentence.field);
+        let mut base = String::new();
+        let mut end = None;
+        let mut is_near = true;
+        for place in member.words.clone() {
+            let word = sentence.word(place)?;
+            if let Some(end) = end {
+                base.push_str(Span::new(end, word.span.start()).of(text));
+            }
+            end = Some(word.span.end());
+            let agrees = word.senses.iter().any(|sense| {
+                sense.part != PartOfSpeech::Preposition && sense.agreement.agrees(member.agreement)
+            });
+            is_near &= place <= member.head || agrees;
+            let changed = (word.mention.is_none() && is_near && agrees)
+                .then(|| (self.language.grammar.nominative)(word.text, member.agreement))
+                .flatten();
+            let written = changed.as_deref().unwrap_or(word.text);
+            if place == 0 && word.mention.is_none() {
+                base.push_str(&written.to_lowercase());
+            } else {
+                base.push_str(written);
+            }
+        }
+        Some(base)
+    }
+
+    /// The only person named so far with the same office, where it stands alone: "wicepremier"
+    /// behind "wicepremier Leszek Balcerowicz".
+    fn titled(&self, number: usize, reading: &Reading<'d>, member: &Member) -> Option<usize> {
+        let head = reading.sentence.word(member.head)?;
+        let is_alone = member.words.len() == 1 && !member.agreement.is_plural();
+        let noun = (self.language.roles.noun)(head.text).filter(|_| is_alone)?;
+        let mut bearers: Vec<usize> = Vec::new();
+        for earlier in 0..=number {
+            let earlier = self.reading(earlier)?;
+            let is_here = earlier.sentence.span == reading.sentence.span
+                && earlier.sentence.field == reading.sentence.field;
+            let members = earlier
+                .pieces
+                .iter()
+                .flatten()
+                .filter_map(|piece| match piece {
+                    Piece::Phrase(phrase) => Some(&phrase.members),
+                    Piece::Word(_) => None,
+                });
+            for other in members.flatten() {
+                let is_before = !is_here || other.head < member.head;
+                if let Sort::Name(mention) = other.sort
+                    && is_before
+                    && other.lemma == noun
+                    && let Some(mention) = self.document.mentions.get(mention)
+                    && !bearers.contains(&mention.entity)
+                {
+                    bearers.push(mention.entity);
+                }
+            }
+        }
+        match bearers.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The one woman whom the article has named so far, where an office is a woman's:
+    /// "brytyjska premier".
+    fn only_woman(&self, reading: &Reading<'d>, member: &Member) -> Option<Party> {
+        let head = reading.sentence.word(member.head)?;
+        let is_one = member.agreement.is_feminine() && !member.agreement.is_plural();
+        let noun = (self.language.roles.noun)(head.text).filter(|_| is_one)?;
+        (self.language.roles.office)(&noun)?;
+        let place = (reading.sentence.field, head.span.start());
+        let before = self
+            .document
+            .mentions
+            .iter()
+            .take_while(|mention| (mention.field, mention.span.start()) < place);
+        let mut women: Vec<usize> = before
+            .map(|mention| mention.entity)
+            .filter(|entity| self.gender(*entity) == Some(Gender::Feminine))
+            .collect();
+        women.sort_unstable();
+        women.dedup();
+        let [only] = women.as_slice() else {
+            return None;
+        };
+        Some(Party {
+            participant: Participant::Entity(*only),
+            is_country: false,
+            is_person: true,
         })
     }
 

@@ -6,7 +6,7 @@ use super::story::{Reading, Story};
 use super::subjects::{Doer, Party};
 use crate::lang::grammar::{Agreement, Class, Needs, Rule, Slot, TriggerPart};
 use crate::lang::lexicon::{Case, PartOfSpeech};
-use crate::model::{Field, MeetingKind, MeetingStatus, PartialDate, Span};
+use crate::model::{Field, MeetingKind, MeetingStatus, PartialDate, Participant, Span};
 
 /// What one trigger tells.
 #[derive(Debug, Clone)]
@@ -35,6 +35,7 @@ impl<'d> Story<'d> {
             return Vec::new();
         };
         let mut found: Vec<Telling> = Vec::new();
+        let named = |party: &&Party| matches!(party.participant, Participant::Entity(_));
         for (clause, whole) in reading.clauses.iter().enumerate() {
             for &place in &whole.words {
                 let telling = Teller {
@@ -43,7 +44,13 @@ impl<'d> Story<'d> {
                     reading: &reading,
                 }
                 .tell(clause, place);
-                found.extend(telling);
+                if let Some(telling) = telling {
+                    let pair: Vec<Party> = telling.parties.iter().filter(named).cloned().collect();
+                    if pair.len() == 2 {
+                        *self.last_pair.borrow_mut() = pair;
+                    }
+                    found.push(telling);
+                }
             }
         }
         found
@@ -86,8 +93,9 @@ impl<'a, 'd> Teller<'a, 'd> {
                 } else {
                     self.of_verb(trigger, rule, sense.is_passive)
                 };
+                let told_by = self.told_by(trigger).filter(|_| is_noun).unwrap_or(trigger);
                 if let Some(telling) =
-                    parties.and_then(|parties| self.telling(trigger, rule, parties))
+                    parties.and_then(|parties| self.telling(told_by, rule, parties))
                 {
                     return Some(telling);
                 }
@@ -196,7 +204,7 @@ impl<'a, 'd> Teller<'a, 'd> {
         }
         for slot in &rule.slots {
             match slot {
-                Slot::Subject | Slot::Of => {}
+                Slot::Subject | Slot::Of | Slot::To => {}
                 Slot::Object if is_passive => {
                     let agent = Agreement::of_case(Case::Accusative);
                     self.add_behind(trigger.clause, "przez", agent, 0, &mut parties)?;
@@ -227,6 +235,10 @@ impl<'a, 'd> Teller<'a, 'd> {
                 && phrase.agreement.agrees(agreement)
         });
         let mut is_first = true;
+        if let Some(party) = self.relative(clause, Some(preposition), agreement) {
+            parties.push(party);
+            is_first = false;
+        }
         for phrase in phrases {
             let first = phrase.members.first()?;
             if is_first && (first.sort == Sort::Thing || self.is_no_party(phrase)) {
@@ -258,6 +270,10 @@ impl<'a, 'd> Teller<'a, 'd> {
         } else {
             accusative
         };
+        if let Some(party) = self.relative(trigger.clause, None, asked) {
+            parties.push(party);
+            return Some(());
+        }
         let is_free = self.story.language.grammar.is_free;
         let nominative = super::words::nominative();
         let objects = self.phrases(trigger.clause).filter(|phrase| {
@@ -298,6 +314,48 @@ impl<'a, 'd> Teller<'a, 'd> {
             }
         }
         Some(())
+    }
+
+    /// Whom the pronoun of a relative clause means, where it stands behind this preposition or, as
+    /// an object, behind none: "z którym rozmawiał", "którego przyjął".
+    fn relative(
+        &self,
+        clause: usize,
+        preposition: Option<&str>,
+        asked: Agreement,
+    ) -> Option<Party> {
+        let clause = self
+            .reading
+            .clauses
+            .get(clause)
+            .filter(|clause| clause.is_relative)?;
+        let sentence = &self.reading.sentence;
+        let opener = clause.opener?;
+        let shown = sentence
+            .word(opener)?
+            .senses
+            .iter()
+            .fold(Agreement::NONE, |all, sense| all.or(sense.agreement))
+            .and(asked);
+        let first = *clause.words.first()?;
+        let before = (opener > first)
+            .then(|| sentence.word(opener - 1)?.preposition())
+            .flatten()
+            .map(|(preposition, _)| preposition);
+        // As an object it cannot be the subject as well.
+        let is_free = preposition.is_some()
+            || !shown.has_case(Case::Nominative) && {
+                let whole = sentence.word(opener)?;
+                !whole
+                    .senses
+                    .iter()
+                    .any(|sense| sense.agreement.has_case(Case::Nominative))
+            };
+        if shown.is_none() || before != preposition || !is_free {
+            return None;
+        }
+        self.story
+            .antecedent(self.number, self.reading, first, shown.in_any_case())
     }
 
     fn has_named_partner(&self, trigger: Trigger, rule: &Rule) -> bool {
@@ -342,6 +400,18 @@ impl<'a, 'd> Teller<'a, 'd> {
                 has_owner = !parties.is_empty();
             }
         }
+        if rule.slots.contains(&Slot::To) {
+            let dative = Agreement::of_case(Case::Dative);
+            let phrases = self.phrases(trigger.clause).filter(|phrase| {
+                phrase.preposition.is_none() && phrase.agreement.cases() == dative
+            });
+            for phrase in phrases {
+                parties.extend(
+                    self.story
+                        .parties(self.number, self.reading, phrase, &parties),
+                );
+            }
+        }
         if let Some(owner) = self.possessor(trigger) {
             has_owner = true;
             parties.push(owner);
@@ -363,13 +433,6 @@ impl<'a, 'd> Teller<'a, 'd> {
                 if self.is_media(phrase) {
                     return None;
                 }
-                let shared = phrase
-                    .members
-                    .first()
-                    .filter(|first| self.is_share(&first.lemma));
-                if shared.is_some() {
-                    continue;
-                }
                 for party in self
                     .story
                     .parties(self.number, self.reading, phrase, &parties)
@@ -383,15 +446,60 @@ impl<'a, 'd> Teller<'a, 'd> {
         if rule.kind == MeetingKind::Summit && self.is_peak(trigger) {
             return None;
         }
-        if !has_owner && self.takes_part(trigger) {
-            if let Doer::Parties(found) = self.story.doer(self.number, self.reading, trigger.clause)
-            {
-                let found = found.into_iter().filter(|party| !parties.contains(party));
-                let found: Vec<Party> = found.collect();
-                parties.splice(0..0, found);
+        let told_by = self.told_by(trigger);
+        if let Some(inner) = told_by {
+            for slot in &rule.slots {
+                if let Slot::Behind {
+                    preposition,
+                    agreement,
+                } = slot
+                {
+                    self.add_behind(inner.clause, preposition, *agreement, 0, &mut parties)?;
+                }
             }
         }
+        let doing = told_by.unwrap_or(trigger).clause;
+        if !has_owner
+            && (told_by.is_some() || self.takes_part(trigger))
+            && let Doer::Parties(found) = self.story.doer(self.number, self.reading, doing)
+        {
+            let found = found.into_iter().filter(|party| !parties.contains(party));
+            let found: Vec<Party> = found.collect();
+            parties.splice(0..0, found);
+        }
         Some(parties)
+    }
+
+    /// The relative clause that says of a noun how it was held: "rozmowa, którą Tusk odbył z
+    /// Macronem", with the verb as the trigger.
+    fn told_by(&self, trigger: Trigger) -> Option<Trigger> {
+        let behind = self.phrase_of(trigger)?.end;
+        let (number, clause) = self
+            .reading
+            .clauses
+            .iter()
+            .enumerate()
+            .find(|(_, clause)| clause.is_relative && clause.words.first() == Some(&behind))?;
+        let verb = clause.verb?;
+        let word = self.reading.sentence.word(verb)?;
+        let holds = [Class::Hold, Class::Occur, Class::Plan, Class::Cancel]
+            .into_iter()
+            .any(|class| word.is(class, self.story.rules));
+        holds.then_some(Trigger {
+            clause: number,
+            place: verb,
+            is_noun: false,
+        })
+    }
+
+    /// The phrase that a noun heads.
+    fn phrase_of(&self, trigger: Trigger) -> Option<&'a Phrase> {
+        self.phrases(trigger.clause).find(|phrase| {
+            phrase
+                .members
+                .iter()
+                .any(|member| member.head == trigger.place)
+        })
     }
 
     /// Whom the possessive before a noun means: "jego spotkanie".
@@ -452,10 +560,6 @@ impl<'a, 'd> Teller<'a, 'd> {
             }
         }
         found
-    }
-
-    fn is_share(&self, lemma: &str) -> bool {
-        lemma == "udział"
     }
 
     /// "szczyt góry", "na jego szczycie".

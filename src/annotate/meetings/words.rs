@@ -185,7 +185,11 @@ impl<'d> Sentence<'d> {
                 continue;
             }
             let place = mention.map_or(token, |(_, mention)| mention.span);
-            let gap = Gap::of(Span::new(end, place.start()).of(text));
+            let mut gap = Gap::of(Span::new(end, place.start()).of(text));
+            // Quotation marks around a name part nothing: "przewodniczący „Solidarności”".
+            if mention.is_some() || words.last().is_some_and(|last| last.mention.is_some()) {
+                gap.quote = false;
+            }
             end = place.end().max(token.end());
             let written = place.of(text);
             let agreement = mention.map_or(Agreement::ALL, |(_, mention)| {

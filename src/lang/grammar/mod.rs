@@ -57,6 +57,8 @@ pub struct Grammar {
     /// In what a name can stand, as written, given its base form and whether it is a man's or a
     /// woman's.
     pub name: fn(written: &str, base: &str, gender: Option<super::gender::Gender>) -> Agreement,
+    /// The nominative of a word, as written, that stands in one of these combinations.
+    pub nominative: fn(word: &str, agreement: Agreement) -> Option<String>,
     /// Whether cases, not places, tell the subject of a verb from its object.
     pub is_free: bool,
     /// What tells of meetings.
@@ -67,6 +69,7 @@ pub struct Grammar {
 pub const UNKNOWN: Grammar = Grammar {
     senses: |_| Vec::new(),
     name: |_, _, _| Agreement::ALL,
+    nominative: |word, _| Some(word.to_owned()),
     is_free: false,
     rules: || {
         static NOTHING: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(Rules::default);

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! with tabs between the columns and spaces between lemmas and slots. A slot is `subject`,
-//! `object`, `of` (the genitive of a noun), or a preposition with the case behind it: `z+inst`;
+//! `object`, `of` (the genitive of a noun), `to` (the dative), or a preposition with the case behind it: `z+inst`;
 //! `+` alone takes any case. `się` among the slots says that the word must be there. NEEDS is
 //! `any` when the words tell of a meeting whoever met, or `pair` when they do so only with two
 //! participants.
@@ -40,6 +40,8 @@ pub enum Slot {
     Object,
     /// Whose it is: "spotkanie Putina".
     Of,
+    /// To whom it is paid: "wizyta arcybiskupowi".
+    To,
     /// Behind a preposition: "z Putinem".
     Behind {
         /// The preposition's lemma.
@@ -154,14 +156,16 @@ classes! {
     Where "where",
     /// Buildings and seats that are places though not on a map: "Kreml".
     Venue "venue",
-    /// Nouns that go on in a phrase for people: "spraw".
+    /// Words behind an office, joined by `_`, before what it is for: "do spraw".
     Affairs "affairs",
+    /// Nouns whose genitive takes part: "z udziałem Putina".
+    Share "share",
     /// Personal pronouns of the third person.
     Pronoun "pronoun",
     /// Possessives of the third person: "jego".
     Possessive "possessive",
-    /// Adjectives that say between whom: "dwustronny".
-    Mutual "mutual",
+    /// Numerals for the two who were told of last: "obaj".
+    Both "both",
 }
 
 /// All rules and classes of one language.
@@ -193,6 +197,22 @@ impl Rules {
     pub fn of<'r>(&'r self, lemma: &str) -> impl Iterator<Item = &'r Rule> + use<'r> {
         let places = self.by_lemma.get(lemma).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(|&place| self.rules.get(place))
+    }
+
+    /// Whether a rule or class of verbs holds the lemma.
+    pub fn knows_verb(&self, lemma: &str) -> bool {
+        const VERBS: [Class; 9] = [
+            Class::Say,
+            Class::Hold,
+            Class::Occur,
+            Class::Plan,
+            Class::Cancel,
+            Class::Deny,
+            Class::Wish,
+            Class::Due,
+            Class::Passive,
+        ];
+        self.by_lemma.contains_key(lemma) || VERBS.into_iter().any(|class| self.is(class, lemma))
     }
 
     /// Whether the lemma is of the class.
@@ -245,6 +265,7 @@ impl Rules {
                 "subject" => rule.slots.push(Slot::Subject),
                 "object" => rule.slots.push(Slot::Object),
                 "of" => rule.slots.push(Slot::Of),
+                "to" => rule.slots.push(Slot::To),
                 "reflexive" => rule.is_reflexive = true,
                 _ => rule.slots.push(behind(slot)?),
             }

@@ -4,13 +4,14 @@ use std::sync::LazyLock;
 
 use super::super::gender::Gender;
 use super::super::grammar::{Agreement, Finite, Grammar, Rules, Sense, Tense};
-use super::super::lexicon::{Case, NameClass, PartOfSpeech};
+use super::super::lexicon::{Case, PartOfSpeech};
 use super::LEXICON;
 use crate::text::{lower, normal_form};
 
 pub(super) const GRAMMAR: Grammar = Grammar {
     senses,
     name,
+    nominative,
     is_free: true,
     rules: || &RULES,
 };
@@ -79,6 +80,37 @@ fn finite(tag: &str) -> Option<Finite> {
     Some(Finite { tense, person })
 }
 
+/// The form of the same lemma, number and gender in the nominative, by the dictionary.
+fn nominative(word: &str, agreement: Agreement) -> Option<String> {
+    let form = normal_form(word);
+    let nominative = Agreement::of_case(Case::Nominative);
+    for analysis in LEXICON.analyse(&form) {
+        let tag = analysis.tag();
+        let part = tag.part();
+        let shared = Agreement::of_tag(tag.text()).and(agreement);
+        let declines = matches!(
+            part,
+            PartOfSpeech::Noun | PartOfSpeech::Adjective | PartOfSpeech::Participle
+        );
+        if !declines || shared.is_none() {
+            continue;
+        }
+        if shared.agrees(nominative) {
+            return Some(word.to_owned());
+        }
+        let wanted = shared.in_any_case().and(nominative);
+        let lemma = analysis.lemma(&form);
+        let found = LEXICON.generate(&lemma, "", &mut |other| {
+            let tag = other.tag();
+            tag.part() == part && Agreement::of_tag(tag.text()).agrees(wanted)
+        });
+        if let Some(found) = found {
+            return Some(found);
+        }
+    }
+    None
+}
+
 /// The cases that each ending of a declined name tells: what the base form loses, what the form
 /// has instead, the cases.
 ///
@@ -133,15 +165,25 @@ fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
     let form = normal_form(written);
     let mut base_form = String::new();
     lower(base, &mut base_form);
+    // "NATO", "RFN".
+    if !written.contains(char::is_lowercase) {
+        return Agreement::ALL;
+    }
+    let of_gender = match gender {
+        Some(gender) => {
+            Agreement::of_person(gender == Gender::Masculine, gender == Gender::Feminine)
+        }
+        None => Agreement::ALL,
+    };
     let mut known = Agreement::NONE;
     let mut lemma = String::new();
     for analysis in LEXICON.analyse(&form) {
         analysis.write_lowercase_lemma(&form, &mut lemma);
-        let is_name = analysis.class() != NameClass::NONE || analysis.needs_capital();
         let part = analysis.tag().part();
         let declines = matches!(part, PartOfSpeech::Noun | PartOfSpeech::Adjective);
-        if declines && (is_name && lemma == base_form || lemma == base_form) {
-            known = known.or(Agreement::of_tag(analysis.tag().text()).cases());
+        if declines && lemma == base_form {
+            let agreement = Agreement::of_tag(analysis.tag().text()).and(of_gender);
+            known = known.or(agreement.cases());
         }
     }
     if !known.is_none() {
@@ -218,6 +260,7 @@ mod tests {
             man,
             &[Nominative, Vocative],
         );
+        check_name("Balcerowicz", "Balcerowicz", man, &[Nominative, Vocative]);
         check_name("MFW", "MFW", None, &Case::ALL);
         check_name(
             "Jean-Claude'em Junckerem",
