@@ -71,7 +71,12 @@ impl Whole {
         let is_day =
             |date: Option<PartialDate>| date.is_some_and(|date| date.precision() == Precision::Day);
         let same_day = self.date == telling.date && is_day(self.date);
-        let same_people = shared == fewer && (fewer >= 2 || is_near || same_day);
+        // A headline tells of the two whom the text has more of.
+        let is_headline = self.tellings.iter().all(|told| told.field == Field::Title);
+        let same_people = match fewer {
+            0 | 1 => shared == fewer && (is_near || same_day),
+            _ => shared == fewer && (here == there || is_headline),
+        };
         let days = match (self.date, telling.date) {
             (Some(one), Some(other)) => overlap(one, other),
             _ => true,
@@ -84,12 +89,12 @@ impl Whole {
         let kinds = self.kind == telling.kind
             || self.kind != MeetingKind::Call && telling.kind != MeetingKind::Call
             || fewer == 0 && is_near;
-        // Of two full tellings in one sentence each is a meeting of its own.
-        let is_same_breath = distance == 0 && here >= 2 && there >= 2 && shared < here.max(there);
-        same_people && days && statuses && kinds && !is_same_breath
+        same_people && days && statuses && kinds
     }
 
     fn add(&mut self, telling: Telling) {
+        let was_vague = named(&self.parties).count() < 2;
+        let is_vague = named(&telling.parties).count() < 2;
         for party in &telling.parties {
             let is_new = !self.parties.contains(party);
             let is_named = matches!(party.participant, Participant::Entity(_));
@@ -98,17 +103,34 @@ impl Whole {
                 self.parties.push(party.clone());
             }
         }
+        if named(&self.parties).count() >= 2 {
+            let is_named = |party: &Party| matches!(party.participant, Participant::Entity(_));
+            let told = &telling.parties;
+            self.parties
+                .retain(|party| is_named(party) || told.contains(party) && !is_vague);
+        }
         self.date = match (self.date, telling.date) {
             (Some(one), Some(other)) if length(other) < length(one) => Some(other),
             (one, other) => one.or(other),
         };
-        self.place = self.place.or(telling.place);
-        if rank(telling.status) > rank(self.status) {
-            self.status = telling.status;
-        }
-        let is_fuller = telling.parties.len() >= 2 || telling.kind == MeetingKind::Call;
-        if self.kind == MeetingKind::Meeting && is_fuller {
+        let is_clearer = was_vague && !is_vague;
+        let is_end = matches!(
+            telling.status,
+            MeetingStatus::Cancelled | MeetingStatus::Denied
+        );
+        if is_clearer {
             self.kind = telling.kind;
+            self.status = telling.status;
+            self.place = telling.place.or(self.place);
+        } else {
+            if (!is_vague || is_end) && rank(telling.status) > rank(self.status) {
+                self.status = telling.status;
+            }
+            let is_plain = self.kind == MeetingKind::Meeting;
+            if is_plain && !is_vague || telling.kind == MeetingKind::Call {
+                self.kind = telling.kind;
+            }
+            self.place = self.place.or(telling.place);
         }
         self.last = telling.number;
         self.tellings.push(telling);

@@ -2,7 +2,6 @@
 
 use super::phrases::Piece;
 use super::story::{Reading, Story};
-use super::subjects::finite;
 use crate::lang::grammar::{Class, Tense};
 use crate::lang::lexicon::PartOfSpeech;
 use crate::model::MeetingStatus;
@@ -51,7 +50,9 @@ impl<'d> Story<'d> {
             return signs;
         };
         let verb = clause.verb;
-        signs.tense = finite(reading, trigger.clause).map(|(_, finite)| finite.tense);
+        signs.tense = self
+            .finite(reading, trigger.clause)
+            .map(|(_, finite)| finite.tense);
         let is = |place: usize, class| {
             let word = reading.sentence.word(place);
             word.is_some_and(|word| word.mention.is_none() && word.is(class, self.rules))

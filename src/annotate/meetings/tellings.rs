@@ -117,24 +117,34 @@ impl<'a, 'd> Teller<'a, 'd> {
         if rule.needs == Needs::Pair && parties.len() < 2 {
             return None;
         }
+        let behind = self.reading.sentence.word(trigger.place + 1);
+        if behind.is_some_and(|word| word.is(Class::Other, self.story.rules)) {
+            return None;
+        }
         if self.is_sport(rule, &parties) {
             return None;
         }
         let has = |class| self.has(trigger.clause, class);
+        let date = self.story.date(self.reading, trigger);
+        let mut status = self.story.status(self.reading, trigger);
+        // What is put off to a day is planned for that day.
+        if status == MeetingStatus::Cancelled && date.is_some() && has(Class::Postpone) {
+            status = MeetingStatus::Planned;
+        }
         Some(Telling {
             rule,
             number: self.number,
             field: self.reading.sentence.field,
             sentence: self.reading.sentence.span,
             parties,
-            status: self.story.status(self.reading, trigger),
+            status,
             kind: if has(Class::Call) && rule.kind != MeetingKind::Visit {
                 MeetingKind::Call
             } else {
                 rule.kind
             },
             place: self.story.place(self.reading, trigger),
-            date: self.story.date(self.reading, trigger),
+            date,
             is_long_ago: has(Class::Long),
         })
     }
@@ -195,7 +205,7 @@ impl<'a, 'd> Teller<'a, 'd> {
             return None;
         }
         if rule.slots.contains(&Slot::Subject) {
-            match self.story.doer(self.number, self.reading, trigger.clause) {
+            match self.story.doer(self.number, trigger.clause) {
                 Doer::Parties(found) => parties.extend(found),
                 Doer::Thing if !has_object && self.has_named_partner(trigger, rule) => {}
                 Doer::Thing => return None,
@@ -239,7 +249,13 @@ impl<'a, 'd> Teller<'a, 'd> {
             parties.push(party);
             is_first = false;
         }
+        let mut behind = None;
         for phrase in phrases {
+            // "z Merkel o kryzysie na granicy z Białorusią": only what is joined to the first.
+            if behind.is_some_and(|behind| phrase.start > behind + 1) {
+                break;
+            }
+            behind = Some(phrase.end);
             let first = phrase.members.first()?;
             if is_first && (first.sort == Sort::Thing || self.is_no_party(phrase)) {
                 return None;
@@ -416,6 +432,14 @@ impl<'a, 'd> Teller<'a, 'd> {
             has_owner = true;
             parties.push(owner);
         }
+        let told_by = self.told_by(trigger);
+        let doing = told_by.unwrap_or(trigger).clause;
+        if !has_owner
+            && (told_by.is_some() || self.takes_part(trigger))
+            && let Doer::Parties(found) = self.story.doer(self.number, doing)
+        {
+            parties.extend(found);
+        }
         for slot in &rule.slots {
             let Slot::Behind {
                 preposition,
@@ -424,12 +448,17 @@ impl<'a, 'd> Teller<'a, 'd> {
             else {
                 continue;
             };
+            let mut joined = None;
             for phrase in &behind {
+                if joined.is_some_and(|joined| phrase.start > joined + 1) {
+                    break;
+                }
                 if phrase.preposition.as_deref() != Some(preposition)
                     || !phrase.agreement.agrees(*agreement)
                 {
                     continue;
                 }
+                joined = Some(phrase.end);
                 if self.is_media(phrase) {
                     return None;
                 }
@@ -446,7 +475,6 @@ impl<'a, 'd> Teller<'a, 'd> {
         if rule.kind == MeetingKind::Summit && self.is_peak(trigger) {
             return None;
         }
-        let told_by = self.told_by(trigger);
         if let Some(inner) = told_by {
             for slot in &rule.slots {
                 if let Slot::Behind {
@@ -457,15 +485,6 @@ impl<'a, 'd> Teller<'a, 'd> {
                     self.add_behind(inner.clause, preposition, *agreement, 0, &mut parties)?;
                 }
             }
-        }
-        let doing = told_by.unwrap_or(trigger).clause;
-        if !has_owner
-            && (told_by.is_some() || self.takes_part(trigger))
-            && let Doer::Parties(found) = self.story.doer(self.number, self.reading, doing)
-        {
-            let found = found.into_iter().filter(|party| !parties.contains(party));
-            let found: Vec<Party> = found.collect();
-            parties.splice(0..0, found);
         }
         Some(parties)
     }

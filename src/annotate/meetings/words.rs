@@ -75,6 +75,8 @@ pub(super) struct Word<'d> {
     pub governed: Agreement,
     /// What stands before it.
     pub gap: Gap,
+    /// Whether it belongs to a date, which no phrase takes in.
+    pub is_date: bool,
 }
 
 impl Word<'_> {
@@ -166,6 +168,11 @@ impl<'d> Sentence<'d> {
         let text = document.field(field);
         let piece = span.of(text);
         let mut mentions = mentions_in(document, field, span);
+        let dates = document
+            .dates
+            .iter()
+            .filter(|date| date.field == field && date.span.overlaps(span));
+        let dates: Vec<Span> = dates.map(|date| date.span).collect();
         let mut words: Vec<Word<'d>> = Vec::new();
         let mut end = span.start();
         for token in tokens(piece) {
@@ -214,6 +221,7 @@ impl<'d> Sentence<'d> {
                     agreement
                 },
                 gap,
+                is_date: mention.is_none() && dates.iter().any(|date| date.overlaps(token)),
             });
         }
         Self { field, span, words }

@@ -108,6 +108,12 @@ macro_rules! classes {
 classes! {
     /// Nouns for people that grammar does not mark as such: "delegacja", "dziennikarka".
     People "people",
+    /// Nouns before the name of an organization: "koncern".
+    Bodies "bodies",
+    /// Words behind a noun that make it something else: "rozmowa kwalifikacyjna".
+    Other "other",
+    /// Words by which it is put off.
+    Postpone "postpone",
     /// Who reports, so that words said to them are no meeting: "PAP", "dziennik".
     Media "media",
     /// Words of sport, beside which two names are opponents.
@@ -164,6 +170,8 @@ classes! {
     Pronoun "pronoun",
     /// Possessives of the third person: "jego".
     Possessive "possessive",
+    /// Nouns by which somebody just named is meant again: "polityk".
+    Generic "generic",
     /// Numerals for the two who were told of last: "obaj".
     Both "both",
 }

@@ -183,7 +183,7 @@ fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
         let declines = matches!(part, PartOfSpeech::Noun | PartOfSpeech::Adjective);
         if declines && lemma == base_form {
             let agreement = Agreement::of_tag(analysis.tag().text()).and(of_gender);
-            known = known.or(agreement.cases());
+            known = known.or(agreement);
         }
     }
     if !known.is_none() {
