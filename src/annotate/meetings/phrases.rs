@@ -465,7 +465,9 @@ impl<'s, 'd> Reader<'s, 'd> {
             let mention = self.document.mentions.get(mention);
             mention.is_some_and(|mention| mention.kind == EntityKind::Person)
         });
-        if is_person && word.agreement.agrees(barred) {
+        // "Na koniec dnia May …": a name that never changes is nobody's but a person's or trigger's.
+        let is_rigid = word.agreement == Agreement::ALL && depth == 0 && barred.is_none();
+        if is_person && (word.agreement.agrees(barred) || is_rigid) {
             return None;
         }
         let members = self.member(at, end, genitive, depth + 1, barred)?;

@@ -660,7 +660,7 @@ impl<'a, 'd> Teller<'a, 'd> {
         let here = words
             .filter(|word| word.mention.is_none() && word.is(Class::Sport, self.story.rules))
             .count();
-        let has_person = parties.iter().any(|party| party.is_person);
-        here > 0 && (!has_person || here > 1) || !has_person && self.story.is_of_sport()
+        let are_persons = parties.iter().all(|party| party.is_person);
+        here > 0 && (!are_persons || here > 1) || !are_persons && self.story.is_of_sport()
     }
 }

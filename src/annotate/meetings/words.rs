@@ -175,7 +175,13 @@ impl<'d> Sentence<'d> {
         let dates: Vec<Span> = dates.map(|date| date.span).collect();
         let mut words: Vec<Word<'d>> = Vec::new();
         let mut end = span.start();
+        let asides = asides(piece);
         for token in tokens(piece) {
+            // "po wczorajszym (5 lutego) spotkaniu": the sentence goes on behind the brackets.
+            if let Some(aside) = asides.iter().find(|aside| aside.contains(token)) {
+                end = span.start() + aside.end();
+                continue;
+            }
             let token = Span::new(span.start() + token.start(), span.start() + token.end());
             while mentions
                 .next_if(|(_, mention)| mention.span.end() <= token.start())
@@ -236,6 +242,24 @@ impl<'d> Sentence<'d> {
     pub(super) fn gap(&self, place: usize) -> Gap {
         self.word(place).map_or_else(Gap::default, |word| word.gap)
     }
+}
+
+/// Where short remarks in brackets stand, with their brackets.
+fn asides(piece: &str) -> Vec<Span> {
+    const LONGEST: usize = 60;
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, letter) in piece.char_indices() {
+        match letter {
+            '(' => start = Some(at),
+            ')' => {
+                let aside = start.take().map(|start| Span::new(start, at + 1));
+                found.extend(aside.filter(|aside| aside.len() <= LONGEST));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 fn mentions_in<'d>(

@@ -199,7 +199,10 @@ fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
         let declines = base_form.ends_with(is_consonant) && gender != Some(Gender::Feminine)
             || base_form.ends_with('a');
         let is_word = base_form.chars().count() > 2 && base.chars().any(char::is_lowercase);
-        return if declines && is_word {
+        return if base_form.ends_with("em") {
+            // A base form that was not found out: "Mikiem".
+            cases(&[Case::Nominative, Case::Instrumental])
+        } else if declines && is_word {
             cases(&[Case::Nominative, Case::Vocative])
         } else {
             Agreement::ALL
