@@ -73,8 +73,11 @@ impl Whole {
         let same_day = self.date == telling.date && is_day(self.date);
         // A headline tells of the two whom the text has more of.
         let is_headline = self.tellings.iter().all(|told| told.field == Field::Title);
+        let is_complete = |parties: &[Party]| parties.len() >= 2 && named(parties).count() > 0;
+        let one_is_complete = is_complete(&self.parties) || is_complete(&telling.parties);
         let same_people = match fewer {
-            0 | 1 => shared == fewer && (is_near || same_day),
+            0 => (is_near || same_day) && (here == there || one_is_complete),
+            1 => shared == 1 && (is_near || same_day) || self.is_joined_by(telling),
             _ => shared == fewer && (here == there || is_headline),
         };
         let days = match (self.date, telling.date) {
@@ -92,33 +95,36 @@ impl Whole {
         same_people && days && statuses && kinds
     }
 
+    /// "W rozmowie uczestniczył także Musk": one more, right behind.
+    fn is_joined_by(&self, telling: &Telling) -> bool {
+        telling.number == self.last + 1
+            && telling.is_attended
+            && telling.parties.len() == 1
+            && named(&self.parties).count() >= 2
+    }
+
     fn add(&mut self, telling: Telling) {
-        let was_vague = named(&self.parties).count() < 2;
-        let is_vague = named(&telling.parties).count() < 2;
-        for party in &telling.parties {
-            let is_new = !self.parties.contains(party);
-            let is_named = matches!(party.participant, Participant::Entity(_));
-            let is_short = self.parties.len() < 2;
-            if is_new && (is_named || is_short) {
-                self.parties.push(party.clone());
-            }
-        }
-        if named(&self.parties).count() >= 2 {
-            let is_named = |party: &Party| matches!(party.participant, Participant::Entity(_));
-            let told = &telling.parties;
-            self.parties
-                .retain(|party| is_named(party) || told.contains(party) && !is_vague);
-        }
+        let size = |parties: &[Party]| (named(parties).count(), parties.len());
+        let is_fuller = size(&telling.parties) > size(&self.parties);
+        let (fuller, other) = if is_fuller {
+            (&telling.parties, &self.parties)
+        } else {
+            (&self.parties, &telling.parties)
+        };
+        let mut parties = fuller.clone();
+        let more = named(other).filter(|party| !fuller.contains(party));
+        parties.extend(more.cloned());
+        self.parties = parties;
         self.date = match (self.date, telling.date) {
             (Some(one), Some(other)) if length(other) < length(one) => Some(other),
             (one, other) => one.or(other),
         };
-        let is_clearer = was_vague && !is_vague;
+        let is_vague = named(&telling.parties).count() < 2;
         let is_end = matches!(
             telling.status,
             MeetingStatus::Cancelled | MeetingStatus::Denied
         );
-        if is_clearer {
+        if is_fuller {
             self.kind = telling.kind;
             self.status = telling.status;
             self.place = telling.place.or(self.place);

@@ -411,6 +411,16 @@ impl<'s, 'd> Reader<'s, 'd> {
             fits.then_some((mention, word.agreement.and(cases)))
         };
         let (mention, agreement) = name_at(at)?;
+        // "męża Bibi": the name tells whose he is.
+        let genitive = Agreement::of_case(Case::Genitive);
+        if self.rules.is(Class::Kin, &member.lemma)
+            && self
+                .sentence
+                .word(at)
+                .is_some_and(|word| word.agreement.agrees(genitive))
+        {
+            return None;
+        }
         let one = |at: usize, start: usize, mention, agreement| Member {
             sort: Sort::Name(mention),
             head: at,
@@ -629,9 +639,7 @@ impl<'s, 'd> Reader<'s, 'd> {
             self.rules.is(Class::People, &sense.lemma)
                 || self.rules.is(Class::Bodies, &sense.lemma)
                 || (self.language.roles.noun)(word.text).is_some()
-                || word.span.start() > self.sentence.span.start()
-                    && word.text.starts_with(char::is_uppercase)
-                    && (sense.agreement.is_personal() || sense.agreement.is_feminine())
+                || sense.is_people
         };
         if is_personal || is_people() {
             Sort::People

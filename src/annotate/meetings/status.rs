@@ -39,8 +39,8 @@ pub(super) struct Trigger {
 const NEAR: usize = 4;
 
 impl<'d> Story<'d> {
-    /// Whether it came about.
-    pub(super) fn status(&self, reading: &Reading<'d>, trigger: Trigger) -> MeetingStatus {
+    /// Whether it came about; none where it only cannot be: "nie może negocjować".
+    pub(super) fn status(&self, reading: &Reading<'d>, trigger: Trigger) -> Option<MeetingStatus> {
         self.signs(reading, trigger).decide()
     }
 
@@ -157,13 +157,15 @@ impl<'d> Story<'d> {
 }
 
 impl Signs {
-    fn decide(self) -> MeetingStatus {
+    fn decide(self) -> Option<MeetingStatus> {
         use MeetingStatus::{Cancelled, Denied, Happened, Planned, Unconfirmed};
         let is_ahead = matches!(self.tense, Some(Tense::Future | Tense::Present));
-        if self.deny {
+        let status = if self.deny {
             if self.negated { Unconfirmed } else { Denied }
         } else if self.cancel && !self.negated {
             Cancelled
+        } else if self.negated && self.wish {
+            return None;
         } else if self.negated {
             if is_ahead { Cancelled } else { Denied }
         } else if self.rumour {
@@ -180,6 +182,7 @@ impl Signs {
                 Some(Tense::Conditional) => Unconfirmed,
                 _ => Happened,
             }
-        }
+        };
+        Some(status)
     }
 }

@@ -200,6 +200,10 @@ impl<'d> Story<'d> {
         clause: usize,
     ) -> Vec<Rc<Subject>> {
         let mut found = self.subjects_above(number, reading, clause);
+        // What somebody is quoted with does not go on about the one who was told of before.
+        if self.is_quoted(reading) {
+            return found;
+        }
         for back in 1..=FURTHEST {
             if !self.follows(number + 1 - back) {
                 break;
@@ -210,6 +214,17 @@ impl<'d> Story<'d> {
             found.extend(self.main_subject(earlier));
         }
         found
+    }
+
+    /// Whether the sentence says behind a dash or quotation mark who said it.
+    fn is_quoted(&self, reading: &Reading<'d>) -> bool {
+        reading.clauses.iter().any(|clause| {
+            let first = clause.words.first().filter(|first| **first > 0);
+            let gap = first.map(|first| reading.sentence.gap(*first));
+            let verb = clause.verb.and_then(|verb| reading.sentence.word(verb));
+            gap.is_some_and(|gap| gap.stop || gap.quote)
+                && verb.is_some_and(|verb| verb.is(Class::Say, self.rules))
+        })
     }
 
     fn subjects_above(
@@ -250,7 +265,7 @@ impl<'d> Story<'d> {
             .filter(|member| {
                 member.words.end <= before && member.agreement.in_any_case().agrees(shown)
             })
-            .max_by_key(|member| member.words.end)?;
+            .max_by_key(|member| (member.is_people(), member.words.end))?;
         self.party(number, reading, last, &[])
     }
 

@@ -24,6 +24,8 @@ pub(super) struct Telling {
     pub place: Option<usize>,
     /// What a date expression of the sentence says.
     pub date: Option<PartialDate>,
+    /// Whether it only says that somebody was there: "w rozmowie uczestniczył".
+    pub is_attended: bool,
     /// Whether it lies long back, or is told in general.
     pub is_long_ago: bool,
 }
@@ -110,6 +112,17 @@ impl<'a, 'd> Teller<'a, 'd> {
         rule: &'static Rule,
         mut parties: Vec<Party>,
     ) -> Option<Telling> {
+        let phrases = self
+            .phrases(trigger.clause)
+            .filter_map(|phrase| phrase.preposition.as_deref());
+        let mut prepositions = phrases.filter(|preposition| {
+            rule.slots
+                .iter()
+                .any(|slot| matches!(slot, Slot::Never(never) if never == preposition))
+        });
+        if prepositions.next().is_some() {
+            return None;
+        }
         let is_talk = matches!(rule.kind, MeetingKind::Talks | MeetingKind::Summit);
         if !is_talk {
             parties.retain(|party| !party.is_country);
@@ -126,7 +139,7 @@ impl<'a, 'd> Teller<'a, 'd> {
         }
         let has = |class| self.has(trigger.clause, class);
         let date = self.story.date(self.reading, trigger);
-        let mut status = self.story.status(self.reading, trigger);
+        let mut status = self.story.status(self.reading, trigger)?;
         // What is put off to a day is planned for that day.
         if status == MeetingStatus::Cancelled && date.is_some() && has(Class::Postpone) {
             status = MeetingStatus::Planned;
@@ -145,6 +158,7 @@ impl<'a, 'd> Teller<'a, 'd> {
             },
             place: self.story.place(self.reading, trigger),
             date,
+            is_attended: has(Class::Attend),
             is_long_ago: has(Class::Long),
         })
     }
@@ -214,7 +228,7 @@ impl<'a, 'd> Teller<'a, 'd> {
         }
         for slot in &rule.slots {
             match slot {
-                Slot::Subject | Slot::Of | Slot::To => {}
+                Slot::Subject | Slot::Of | Slot::To | Slot::Never(_) => {}
                 Slot::Object if is_passive => {
                     let agent = Agreement::of_case(Case::Accusative);
                     self.add_behind(trigger.clause, "przez", agent, 0, &mut parties)?;
@@ -256,6 +270,9 @@ impl<'a, 'd> Teller<'a, 'd> {
                 break;
             }
             behind = Some(phrase.end);
+            if self.is_behind_topic(clause, phrase) && !self.are_persons(phrase) {
+                break;
+            }
             let first = phrase.members.first()?;
             if is_first && (first.sort == Sort::Thing || self.is_no_party(phrase)) {
                 return None;
@@ -320,6 +337,16 @@ impl<'a, 'd> Teller<'a, 'd> {
                 .iter()
                 .any(|member| matches!(member.sort, Sort::Name(_)) && trigger.place < object.start);
             return is_place.then_some(());
+        }
+        // "kraje ją przyjmą": what a body accepts is a thing.
+        let is_pronoun = object
+            .members
+            .iter()
+            .all(|member| member.sort == Sort::Pronoun);
+        let is_body =
+            |party: &Party| !party.is_person && matches!(party.participant, Participant::Entity(_));
+        if is_pronoun && parties.iter().any(is_body) {
+            return None;
         }
         for party in self
             .story
@@ -459,6 +486,9 @@ impl<'a, 'd> Teller<'a, 'd> {
                     continue;
                 }
                 joined = Some(phrase.end);
+                if self.is_behind_topic(trigger.clause, phrase) && !self.are_persons(phrase) {
+                    break;
+                }
                 if self.is_media(phrase) {
                     return None;
                 }
@@ -609,19 +639,50 @@ impl<'a, 'd> Teller<'a, 'd> {
         is_while && !is(Class::Occur) || is(Class::Hold) || is(Class::Plan) || is(Class::Cancel)
     }
 
+    /// Whether what is talked about stands right before a phrase, so that it may belong to that:
+    /// "rozmowy o granicy z Białorusią".
+    fn is_behind_topic(&self, clause: usize, phrase: &Phrase) -> bool {
+        let before = self
+            .phrases(clause)
+            .filter(|before| before.end <= phrase.start);
+        let near = before.skip_while(|before| {
+            let preposition = before.preposition.as_deref().unwrap_or_default();
+            !self.story.rules.is(Class::Topic, preposition)
+        });
+        near.count() > 0
+    }
+
+    fn are_persons(&self, phrase: &Phrase) -> bool {
+        phrase.members.iter().all(|member| {
+            let party = self.story.party(self.number, self.reading, member, &[]);
+            party.is_some_and(|party| party.is_person)
+        })
+    }
+
     /// Whether those in a phrase report, so that words said to them are no meeting.
     fn is_media(&self, phrase: &Phrase) -> bool {
         let rules = self.story.rules;
         phrase.members.iter().any(|member| {
             let word = self.reading.sentence.word(member.head);
-            let is_named = |word: &super::words::Word<'_>| {
-                word.mention.is_some()
-                    && word
-                        .text
-                        .split([' ', '-'])
-                        .any(|part| rules.is(Class::Media, &part.to_lowercase()))
+            let is_named = |mention: usize| {
+                let mention = self.story.document.mentions.get(mention);
+                let entity =
+                    mention.and_then(|mention| self.story.document.entities.get(mention.entity));
+                let names = mention.map(|mention| &mention.base).into_iter();
+                names
+                    .chain(entity.map(|entity| &entity.name))
+                    .flat_map(|name| name.split([' ', '-']))
+                    .any(|part| rules.is(Class::Media, &part.to_lowercase()))
             };
-            rules.is(Class::Media, &member.lemma) || word.is_some_and(is_named)
+            // "z korespondentami europejskich mediów".
+            let mut words = member.words.clone();
+            rules.is(Class::Media, &member.lemma)
+                || word.and_then(|word| word.mention).is_some_and(is_named)
+                || member.sort == Sort::People
+                    && words.any(|place| {
+                        let word = self.reading.sentence.word(place);
+                        word.is_some_and(|word| word.is(Class::Media, rules))
+                    })
         })
     }
 

@@ -45,6 +45,8 @@ pub struct Sense {
     pub agreement: Agreement,
     /// Its tense and person, where it is a verb that has them.
     pub finite: Option<Finite>,
+    /// Whether it is written with a capital and stands for somebody of a people or town.
+    pub is_people: bool,
     /// Whether it says that something was done to somebody: "przyjęty", "received".
     pub is_passive: bool,
 }

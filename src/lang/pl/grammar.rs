@@ -36,6 +36,7 @@ fn senses(word: &str) -> Vec<Sense> {
         let agreement = Agreement::of_tag(tag.text());
         let finite = finite(tag.text());
         let is_passive = tag.part_of_speech() == "ppas";
+        let is_people = analysis.is_people();
         // Two readings of one verb in one form: "spotkał" as a whole and without its ending.
         let same = senses.iter_mut().find(|sense| {
             (sense.part, sense.finite, sense.is_passive) == (part, finite, is_passive)
@@ -51,6 +52,7 @@ fn senses(word: &str) -> Vec<Sense> {
                 part,
                 agreement,
                 finite,
+                is_people,
                 is_passive,
             }),
         }
