@@ -270,7 +270,7 @@ impl<'a, 'd> Teller<'a, 'd> {
                 break;
             }
             behind = Some(phrase.end);
-            if self.is_behind_topic(clause, phrase) && !self.are_persons(phrase) {
+            if self.is_behind_topic(clause, from, phrase) && !self.are_persons(phrase) {
                 break;
             }
             let first = phrase.members.first()?;
@@ -486,7 +486,9 @@ impl<'a, 'd> Teller<'a, 'd> {
                     continue;
                 }
                 joined = Some(phrase.end);
-                if self.is_behind_topic(trigger.clause, phrase) && !self.are_persons(phrase) {
+                if self.is_behind_topic(trigger.clause, trigger.place, phrase)
+                    && !self.are_persons(phrase)
+                {
                     break;
                 }
                 if self.is_media(phrase) {
@@ -641,15 +643,15 @@ impl<'a, 'd> Teller<'a, 'd> {
 
     /// Whether what is talked about stands right before a phrase, so that it may belong to that:
     /// "rozmowy o granicy z Białorusią".
-    fn is_behind_topic(&self, clause: usize, phrase: &Phrase) -> bool {
+    fn is_behind_topic(&self, clause: usize, from: usize, phrase: &Phrase) -> bool {
         let before = self
             .phrases(clause)
-            .filter(|before| before.end <= phrase.start);
-        let near = before.skip_while(|before| {
+            .filter(|before| before.start > from && before.end <= phrase.start);
+        let mut near = before.skip_while(|before| {
             let preposition = before.preposition.as_deref().unwrap_or_default();
             !self.story.rules.is(Class::Topic, preposition)
         });
-        near.count() > 0
+        near.next().is_some()
     }
 
     fn are_persons(&self, phrase: &Phrase) -> bool {
