@@ -326,7 +326,7 @@ impl<'d> Story<'d> {
         }
     }
 
-    fn named(&self, mention: usize) -> Option<Party> {
+    pub(super) fn named(&self, mention: usize) -> Option<Party> {
         let mention = self.document.mentions.get(mention)?;
         let is_country = mention.kind == EntityKind::Place && self.is_country(mention.entity);
         let fits =

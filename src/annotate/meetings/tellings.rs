@@ -459,6 +459,10 @@ impl<'a, 'd> Teller<'a, 'd> {
             has_owner = true;
             parties.push(owner);
         }
+        if !has_owner && let Some(owner) = self.whose_word(trigger) {
+            has_owner = true;
+            parties.push(owner);
+        }
         let told_by = self.told_by(trigger);
         let doing = told_by.unwrap_or(trigger).clause;
         if !has_owner
@@ -551,6 +555,18 @@ impl<'a, 'd> Teller<'a, 'd> {
                 .iter()
                 .any(|member| member.head == trigger.place)
         })
+    }
+
+    /// Whose word or act is told of right before: "komentarz Tuska po spotkaniu z", "Tusk po
+    /// rozmowie z".
+    fn whose_word(&self, trigger: Trigger) -> Option<Party> {
+        let preposition = self.story.preposition(self.reading, trigger)?;
+        let start = self.phrase_of(trigger)?.start;
+        let name = self.reading.sentence.word(start.checked_sub(1)?)?;
+        let is_beside = self.reading.sentence.gap(start).is_plain();
+        let party = self.story.named(name.mention?)?;
+        let is_while = self.story.rules.is(Class::While, preposition);
+        (is_while && is_beside && party.is_person).then_some(party)
     }
 
     /// Whom the possessive before a noun means: "jego spotkanie".

@@ -206,11 +206,17 @@ impl<'d> Sentence<'d> {
             end = place.end().max(token.end());
             let written = place.of(text);
             let agreement = mention.map_or(Agreement::ALL, |(_, mention)| {
-                let gender = persons.gender(mention.entity);
-                (language.grammar.name)(written, &mention.base, gender)
+                if mention.kind == EntityKind::Person {
+                    let gender = persons.gender(mention.entity);
+                    (language.grammar.person)(written, &mention.base, gender)
+                } else {
+                    (language.grammar.name)(written, &mention.base)
+                }
             });
             let may_be_rigid = mention.is_some_and(|(_, mention)| {
-                mention.base == written && persons.gender(mention.entity).is_none()
+                mention.kind == EntityKind::Person
+                    && mention.base == written
+                    && persons.gender(mention.entity).is_none()
             });
             words.push(Word {
                 span: place,

@@ -10,6 +10,7 @@ use crate::text::{lower, normal_form};
 
 pub(super) const GRAMMAR: Grammar = Grammar {
     senses,
+    person,
     name,
     nominative,
     is_free: true,
@@ -138,29 +139,58 @@ const ENDINGS: [(&str, &[Case]); 13] = [
 ];
 
 /// Each word that changes tells its cases, and the cases of all are what the name can stand in.
-fn name(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
-    let words = || {
-        written
-            .split([' ', '-', '–'])
-            .zip(base.split([' ', '-', '–']))
-    };
-    let of_gender = match gender {
-        Some(gender) => {
-            Agreement::of_person(gender == Gender::Masculine, gender == Gender::Feminine)
-        }
-        None => Agreement::ALL,
-    };
+fn person(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
+    let mut all = of_gender(gender);
     // A word that changed says more than one that did not: "Jean-Claude'em".
-    let mut all = of_gender;
     for is_changed in [true, false] {
-        for (written, base) in words().filter(|(written, base)| (written != base) == is_changed) {
+        for (written, base) in pairs(written, base) {
             let both = all.and(word(written, base, gender));
-            if !both.is_none() {
+            if (written != base) == is_changed && !both.is_none() {
                 all = both;
             }
         }
     }
     all
+}
+
+/// The words that change tell: in "Radą Polityki Pieniężnej" the rest never does. A name that does
+/// not change is a nominative or an accusative, unless it is an acronym or foreign.
+fn name(written: &str, base: &str) -> Agreement {
+    let mut all = Agreement::ALL;
+    for (written, base) in pairs(written, base).filter(|(written, base)| written != base) {
+        let both = all.and(word(written, base, None));
+        if !both.is_none() {
+            all = both;
+        }
+    }
+    if all != Agreement::ALL {
+        return all;
+    }
+    let first = pairs(written, base).next();
+    first.map_or(all, |(written, base)| {
+        let form = normal_form(written);
+        let is_known = LEXICON.contains(&form) && written.contains(char::is_lowercase);
+        if is_known && written == base {
+            word(written, base, None)
+        } else {
+            all
+        }
+    })
+}
+
+/// The words of a name beside those of its base form.
+fn pairs<'n>(written: &'n str, base: &'n str) -> impl Iterator<Item = (&'n str, &'n str)> {
+    let parts = |name: &'n str| name.split([' ', '-', '–']);
+    parts(written).zip(parts(base))
+}
+
+fn of_gender(gender: Option<Gender>) -> Agreement {
+    match gender {
+        Some(gender) => {
+            Agreement::of_person(gender == Gender::Masculine, gender == Gender::Feminine)
+        }
+        None => Agreement::ALL,
+    }
 }
 
 fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
@@ -171,12 +201,7 @@ fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
     if !written.contains(char::is_lowercase) {
         return Agreement::ALL;
     }
-    let of_gender = match gender {
-        Some(gender) => {
-            Agreement::of_person(gender == Gender::Masculine, gender == Gender::Feminine)
-        }
-        None => Agreement::ALL,
-    };
+    let of_gender = of_gender(gender);
     let mut known = Agreement::NONE;
     let mut lemma = String::new();
     for analysis in LEXICON.analyse(&form) {
@@ -231,7 +256,7 @@ mod tests {
 
     #[track_caller]
     fn check_name(written: &str, base: &str, gender: Option<Gender>, cases: &[Case]) {
-        let found = name(written, base, gender);
+        let found = person(written, base, gender);
         let found: Vec<Case> = Case::ALL
             .into_iter()
             .filter(|case| found.has_case(*case))
@@ -267,6 +292,16 @@ mod tests {
         );
         check_name("Balcerowicz", "Balcerowicz", man, &[Nominative, Vocative]);
         check_name("MFW", "MFW", None, &Case::ALL);
+        let name_is = |written: &str, base: &str, case| {
+            name(written, base).cases() == Agreement::of_case(case)
+        };
+        assert!(name_is(
+            "Radą Polityki Pieniężnej",
+            "Rada Polityki Pieniężnej",
+            Instrumental
+        ));
+        assert!(name("Rady Polityki Pieniężnej", "Rada Polityki Pieniężnej").has_case(Genitive));
+        assert!(!name("Ministerstwo Finansów", "Ministerstwo Finansów").has_case(Genitive));
         check_name(
             "Jean-Claude'em Junckerem",
             "Jean-Claude Juncker",
