@@ -257,8 +257,14 @@ impl<'s, 'd> Reader<'s, 'd> {
                 lemma: String::new(),
             }]);
         };
+        let sort = self.sort(word, sense, agreement);
+        let agreement = if sort == Sort::People {
+            agreement.and(sense.agreement)
+        } else {
+            agreement
+        };
         let mut member = Member {
-            sort: self.sort(word, sense, agreement),
+            sort,
             head,
             words: place..head + 1,
             agreement,
@@ -680,14 +686,15 @@ fn is_nominal(part: PartOfSpeech) -> bool {
 
 /// What is left when a noun or pronoun agrees.
 fn nominal(word: &Word<'_>, shared: Agreement) -> Option<Agreement> {
-    // "do" is also a note, and "a" a letter.
+    // "do" is also a note, and "a" a letter; "przyjęty" is a noun only now and then.
     let is_small_word = word.senses.iter().any(|sense| {
         matches!(
             sense.part,
             PartOfSpeech::Preposition | PartOfSpeech::Conjunction
-        )
+        ) || sense.is_passive
     });
-    if is_small_word {
+    let is_pronoun = word.of(PartOfSpeech::Pronoun).next().is_some();
+    if is_small_word && !is_pronoun {
         return None;
     }
     let all = word

@@ -413,6 +413,14 @@ impl<'d> Story<'d> {
             let agrees = word.senses.iter().any(|sense| {
                 sense.part != PartOfSpeech::Preposition && sense.agreement.agrees(member.agreement)
             });
+            // "trzystu posłów" are "posłowie".
+            let is_number = place < member.head
+                && (word.of(PartOfSpeech::Numeral).next().is_some()
+                    || word.text.chars().all(|letter| letter.is_ascii_digit()));
+            if is_number {
+                end = None;
+                continue;
+            }
             is_near &= place <= member.head || agrees;
             let changed = (word.mention.is_none() && is_near && agrees)
                 .then(|| (self.language.grammar.nominative)(word.text, member.agreement))
@@ -567,7 +575,12 @@ impl<'d> Story<'d> {
                 return None;
             };
             let party = self.named(mention).filter(|party| party.is_person)?;
-            let fits = member.agreement.in_any_case().agrees(agreement)
+            // Of whom it is not known, only a man is meant.
+            let entity = self.document.mentions.get(mention)?.entity;
+            let is_man = self.gender(entity).is_some()
+                || Agreement::of_person(true, false).agrees(agreement);
+            let fits = is_man
+                && member.agreement.in_any_case().agrees(agreement)
                 && !self.rules.is(Class::Spokesman, &member.lemma)
                 && !others.contains(&party);
             fits.then_some(party)

@@ -6,7 +6,7 @@ use super::story::{Reading, Story};
 use super::subjects::{Doer, Party};
 use crate::lang::grammar::{Agreement, Class, Needs, Rule, Slot, TriggerPart};
 use crate::lang::lexicon::{Case, PartOfSpeech};
-use crate::model::{Field, MeetingKind, MeetingStatus, PartialDate, Participant, Span};
+use crate::model::{EntityKind, Field, MeetingKind, MeetingStatus, PartialDate, Participant, Span};
 
 /// What one trigger tells.
 #[derive(Debug, Clone)]
@@ -69,6 +69,7 @@ impl<'a, 'd> Teller<'a, 'd> {
     fn tell(&self, clause: usize, place: usize) -> Option<Telling> {
         let word = self.reading.sentence.word(place)?;
         let rules = self.story.rules;
+        let whole_verb = self.reading.clauses.get(clause)?.verb;
         for sense in word.senses.iter() {
             for rule in rules.of(&sense.lemma) {
                 let is_noun = sense.part == PartOfSpeech::Noun;
@@ -82,7 +83,11 @@ impl<'a, 'd> Teller<'a, 'd> {
                     TriggerPart::Noun => is_noun,
                     TriggerPart::Verb => is_verb,
                 };
-                if !fits || rule.is_reflexive != self.is_reflexive(clause, rule) {
+                // "gości" is of "gość" or of "gościć": a verb is what its clause turns on.
+                let is_idle = sense.finite.is_some()
+                    && whole_verb != Some(place)
+                    && !word.is_plainly_finite();
+                if !fits || is_idle || rule.is_reflexive != self.is_reflexive(clause, rule) {
                     continue;
                 }
                 let trigger = Trigger {
@@ -121,6 +126,9 @@ impl<'a, 'd> Teller<'a, 'd> {
                 .any(|slot| matches!(slot, Slot::Never(never) if never == preposition))
         });
         if prepositions.next().is_some() {
+            return None;
+        }
+        if parties.iter().any(|party| self.is_reporter(party)) {
             return None;
         }
         let is_talk = matches!(rule.kind, MeetingKind::Talks | MeetingKind::Summit);
@@ -423,6 +431,7 @@ impl<'a, 'd> Teller<'a, 'd> {
     fn of_noun(&self, trigger: Trigger, rule: &Rule) -> Option<Vec<Party>> {
         let mut parties = Vec::new();
         let behind = self.behind_noun(trigger);
+        let possessor = self.possessor(trigger);
         let mut has_owner = false;
         if let Some(phrase) = behind.iter().find(|phrase| phrase.preposition.is_none()) {
             let is_genitive = phrase.agreement.has_case(Case::Genitive);
@@ -438,7 +447,8 @@ impl<'a, 'd> Teller<'a, 'd> {
             if is_genitive && is_thing && rule.kind == MeetingKind::Summit {
                 return None;
             }
-            if (is_genitive || is_named_pair) && rule.slots.contains(&Slot::Of) {
+            let is_whose = possessor.is_none() && rule.slots.contains(&Slot::Of);
+            if (is_genitive || is_named_pair) && is_whose {
                 parties = self.story.parties(self.number, self.reading, phrase, &[]);
                 has_owner = !parties.is_empty();
             }
@@ -455,7 +465,7 @@ impl<'a, 'd> Teller<'a, 'd> {
                 );
             }
         }
-        if let Some(owner) = self.possessor(trigger) {
+        if let Some(owner) = possessor {
             has_owner = true;
             parties.push(owner);
         }
@@ -694,7 +704,10 @@ impl<'a, 'd> Teller<'a, 'd> {
             };
             // "z korespondentami europejskich mediów".
             let mut words = member.words.clone();
+            let is_paper = word.is_some_and(|word| word.is_quoted)
+                && !matches!(member.sort, Sort::Name(mention) if self.is_person(mention));
             rules.is(Class::Media, &member.lemma)
+                || is_paper
                 || word.and_then(|word| word.mention).is_some_and(is_named)
                 || member.sort == Sort::People
                     && words.any(|place| {
@@ -702,6 +715,25 @@ impl<'a, 'd> Teller<'a, 'd> {
                         word.is_some_and(|word| word.is(Class::Media, rules))
                     })
         })
+    }
+
+    fn is_person(&self, mention: usize) -> bool {
+        let mention = self.story.document.mentions.get(mention);
+        mention.is_some_and(|mention| mention.kind == EntityKind::Person)
+    }
+
+    /// Whether one who takes part reports for a living.
+    fn is_reporter(&self, party: &Party) -> bool {
+        let name = match &party.participant {
+            Participant::Entity(entity) if !party.is_person => {
+                let entity = self.story.document.entities.get(*entity);
+                entity.map(|entity| entity.name.as_str())
+            }
+            Participant::Entity(_) => None,
+            Participant::Group(group) => Some(group.as_str()),
+        };
+        let mut words = name.into_iter().flat_map(|name| name.split([' ', '-']));
+        words.any(|word| self.story.rules.is(Class::Media, &word.to_lowercase()))
     }
 
     /// Whether a phrase only names what cannot meet: a product, a town.

@@ -75,6 +75,8 @@ pub(super) struct Word<'d> {
     pub governed: Agreement,
     /// What stands before it.
     pub gap: Gap,
+    /// Whether it is a name in quotation marks.
+    pub is_quoted: bool,
     /// Whether it belongs to a date, which no phrase takes in.
     pub is_date: bool,
 }
@@ -200,6 +202,7 @@ impl<'d> Sentence<'d> {
             let place = mention.map_or(token, |(_, mention)| mention.span);
             let mut gap = Gap::of(Span::new(end, place.start()).of(text));
             // Quotation marks around a name part nothing: "przewodniczący „Solidarności”".
+            let is_quoted = mention.is_some() && gap.quote;
             if mention.is_some() || words.last().is_some_and(|last| last.mention.is_some()) {
                 gap.quote = false;
             }
@@ -233,6 +236,7 @@ impl<'d> Sentence<'d> {
                     agreement
                 },
                 gap,
+                is_quoted,
                 is_date: mention.is_none() && dates.iter().any(|date| date.overlaps(token)),
             });
         }

