@@ -14,6 +14,7 @@ use lexicon::Gender;
 pub use traits::{Trait, Traits};
 
 pub mod calendar;
+pub mod dates;
 pub mod en;
 pub mod fingerprints;
 pub mod gazetteer;
@@ -23,6 +24,7 @@ pub mod lexicon;
 pub mod lists;
 pub mod pl;
 pub mod roles;
+pub mod tense;
 pub mod traits;
 
 /// Takes texts one at a time, so that nothing has to be allocated for them.
@@ -72,6 +74,10 @@ pub struct Language {
     pub genders: gender::Genders,
     /// Nouns that describe a person.
     pub roles: roles::Roles,
+    /// The tense of a lower-case form that is a finite verb for sure.
+    pub tense: fn(form: &str) -> Option<tense::Tense>,
+    /// How it tells dates; none for a language without a folder.
+    pub dates: fn() -> Option<&'static dates::Grammar>,
 }
 
 /// What stands to the left of a name, in its sentence.
@@ -171,6 +177,8 @@ pub const OTHER: Language = Language {
     },
     genders: gender::UNKNOWN,
     roles: roles::UNKNOWN,
+    tense: |_| None,
+    dates: || None,
     name_candidates: |name, _, _| NameCandidate::only(name.to_owned()),
 };
 
@@ -210,7 +218,7 @@ pub fn other_names(kind: EntityKind, name: &str) -> BTreeSet<&'static str> {
 
 /// The dictionaries and rules that analysis rests on, for the index to remember.
 pub fn version() -> String {
-    format!("words 1, names 2, {}", pl::lexicon().id())
+    format!("words 1, names 2, dates 1, {}", pl::lexicon().id())
 }
 
 /// Whether this is the name of a country, territory or continent in Polish or English.

@@ -7,10 +7,12 @@ mod gender;
 mod golden;
 mod names;
 mod roles;
+mod tense;
 mod traits;
 
 use std::sync::LazyLock;
 
+use super::dates::Grammar;
 use super::gazetteer::Gazetteer;
 use super::known::Known;
 use super::lexicon::Lexicon;
@@ -39,8 +41,17 @@ pub const POLISH: Language = Language {
     known: || &KNOWN,
     genders: gender::GENDERS,
     roles: roles::ROLES,
+    tense: tense::tense,
+    dates: || Some(&DATES),
     name_candidates: bases::candidates,
 };
+
+static DATES: LazyLock<Grammar> = LazyLock::new(|| {
+    let calendar = include_str!("data/calendar.tsv");
+    let words = include_str!("data/date_words.tsv");
+    Grammar::parse(calendar, words, include_str!("data/date_rules.tsv"))
+        .expect("the tables in the program are right")
+});
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(&POLISH));
 
