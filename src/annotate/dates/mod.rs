@@ -21,7 +21,7 @@ pub use expression::{Choice, Counted, DateExpr, From, Item, Portion};
 pub use resolve::{Setting, resolve};
 
 use crate::lang::Language;
-use crate::lang::dates::{Class, Grammar};
+use crate::lang::dates::{Builder, Class, Grammar, Rule};
 use crate::model::{
     DateMention, Document, EntityKind, Field, Mention, PartialDate, Precision, Span,
 };
@@ -154,7 +154,7 @@ impl Finder<'_, '_> {
             return;
         };
         let span = Span::new(start.span.start(), last.span.end());
-        if self.is_left_alone(field, span, reader, first, end) {
+        if self.is_left_alone(field, span, reader, found) {
             return;
         }
         let setting = Setting {
@@ -208,9 +208,9 @@ impl Finder<'_, '_> {
         field: Field,
         span: Span,
         reader: &Reader<'_>,
-        first: usize,
-        end: usize,
+        found: &Match,
     ) -> bool {
+        let ((first, end), rule) = (found.pieces, found.rule);
         let piece = |place: usize| reader.pieces.get(place);
         let before = first.checked_sub(1).and_then(piece);
         if guards(self.grammar, before)
@@ -237,15 +237,6 @@ impl Finder<'_, '_> {
         if glued_before || glued_after {
             return true;
         }
-        let holiday = reader.pieces.get(first..end).is_some_and(|pieces| {
-            pieces.iter().any(|piece| match piece.kind {
-                Kind::Word(word) => {
-                    let senses = self.grammar.words.senses(word);
-                    senses.iter().any(|sense| sense.class == Class::Holiday)
-                }
-                _ => false,
-            })
-        });
         while let Some((name, rest)) = self.names.split_first()
             && (name.field, name.span.end()) <= (field, span.start())
         {
@@ -255,12 +246,20 @@ impl Finder<'_, '_> {
             .iter()
             .take_while(|name| (name.field, name.span.start()) < (field, span.end()))
             .filter(|name| name.field == field && name.span.overlaps(span))
-            .any(|name| match name.kind {
-                EntityKind::Event => false,
-                EntityKind::Person => !(holiday && span.contains(name.span)),
-                _ => !holiday,
+            .any(|name| {
+                let is_whole = span.contains(name.span) && is_certain(rule);
+                name.kind != EntityKind::Event && !is_whole
             })
     }
+}
+
+/// Whether what the rule reads is a date though a word of it may be a name as well: "15 maja",
+/// "Boże Ciało", but not "Maj" or "Piątek".
+fn is_certain(rule: &Rule) -> bool {
+    !matches!(
+        rule.builder,
+        Builder::Month | Builder::Weekday | Builder::Season | Builder::Shifted | Builder::Part
+    )
 }
 
 /// Whether a word makes what follows no date: "ulica 3 Maja".

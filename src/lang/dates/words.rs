@@ -214,9 +214,15 @@ impl Words {
         }
         // A form without its diacritics counts where no other word is written so.
         for (form, class, value) in &plain {
-            let folded = fold(form);
-            if folded != form.to_lowercase() {
-                words.add(&folded, *class, *value);
+            let form = form.to_lowercase();
+            let folded = fold(&form);
+            if folded == form {
+                continue;
+            }
+            let place = words.places.get(&form).copied();
+            match place.filter(|_| !form.contains('_') && !words.places.contains_key(&folded)) {
+                Some(place) => words.name(&folded, place),
+                None => words.add(&folded, *class, *value),
             }
         }
         Ok(words)
@@ -276,6 +282,12 @@ impl Words {
         }
         let place = u16::try_from(self.senses.len()).unwrap_or_default();
         self.senses.push(Vec::new());
+        self.name(word, place);
+        place
+    }
+
+    /// Lets a form stand for the word at a place.
+    fn name(&mut self, word: &str, place: u16) {
         self.places.insert(word.to_owned(), place);
         let first = word.as_bytes().first().copied().unwrap_or_default();
         // Capitals of the same letters may have one byte more or less, so neighbours count too.
@@ -284,7 +296,6 @@ impl Words {
                 *lengths |= 1 << length.min(LONGEST);
             }
         }
-        place
     }
 
     fn meaning(&mut self, kind: &str, value: &str, forms: &str) -> Option<(Class, i64)> {
