@@ -1,8 +1,9 @@
-//! Article to document: language, sentences, names. The same code for every language.
+//! Article to document: language, sentences, names, dates. The same code for every language.
 //!
 //! Cannot fail: strange text gives fewer findings.
 
 mod bases;
+pub mod dates;
 mod entities;
 mod language;
 pub mod meetings;
@@ -51,12 +52,14 @@ pub fn annotate(article: Article, options: Options) -> Document {
     document.sentences = text::sentences(&document.article.text, language.is_abbreviation);
     if let Some(given) = &document.article.names {
         (document.mentions, document.entities) = entities::from_given(&document, given, language);
+        document.dates = dates::find(&document, language);
         return document;
     }
     let mut found = names::find(&document, language);
     bases::settle(&document, &mut found, language);
     (document.mentions, document.entities) = entities::join(&document, found, language);
     document.descriptions = entities::descriptions(&document, language);
+    document.dates = dates::find(&document, language);
     document.meetings = meetings::find(&document, language);
     document
 }

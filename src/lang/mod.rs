@@ -14,6 +14,7 @@ use lexicon::Gender;
 pub use traits::{Trait, Traits};
 
 pub mod calendar;
+pub mod dates;
 pub mod en;
 pub mod fingerprints;
 pub mod gazetteer;
@@ -24,6 +25,7 @@ pub mod lexicon;
 pub mod lists;
 pub mod pl;
 pub mod roles;
+pub mod tense;
 pub mod traits;
 
 /// Takes texts one at a time, so that nothing has to be allocated for them.
@@ -75,6 +77,10 @@ pub struct Language {
     pub roles: roles::Roles,
     /// How it builds sentences that tell of a meeting.
     pub grammar: grammar::Grammar,
+    /// The tense of a lower-case form that is a finite verb for sure.
+    pub tense: fn(form: &str) -> Option<tense::Tense>,
+    /// How it tells dates; none for a language without a folder.
+    pub dates: fn() -> Option<&'static dates::Grammar>,
 }
 
 /// What stands to the left of a name, in its sentence.
@@ -175,6 +181,8 @@ pub const OTHER: Language = Language {
     genders: gender::UNKNOWN,
     roles: roles::UNKNOWN,
     grammar: grammar::UNKNOWN,
+    tense: |_| None,
+    dates: || None,
     name_candidates: |name, _, _| NameCandidate::only(name.to_owned()),
 };
 
@@ -214,7 +222,7 @@ pub fn other_names(kind: EntityKind, name: &str) -> BTreeSet<&'static str> {
 
 /// The dictionaries and rules that analysis rests on, for the index to remember.
 pub fn version() -> String {
-    format!("words 1, names 2, {}", pl::lexicon().id())
+    format!("words 1, names 2, dates 1, {}", pl::lexicon().id())
 }
 
 /// Whether this is the name of a country, territory or continent in Polish or English.

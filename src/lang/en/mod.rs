@@ -3,12 +3,14 @@
 mod gender;
 mod names;
 mod roles;
+mod tense;
 
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
+use super::dates::Grammar;
 use super::gazetteer::Gazetteer;
 use super::known::Known;
 use super::lists::{self, WordList};
@@ -35,8 +37,17 @@ pub const ENGLISH: Language = Language {
     genders: gender::GENDERS,
     roles: roles::ROLES,
     grammar: super::grammar::UNKNOWN,
+    tense: tense::tense,
+    dates: || Some(&DATES),
     name_candidates: names::candidates,
 };
+
+static DATES: LazyLock<Grammar> = LazyLock::new(|| {
+    let calendar = include_str!("data/calendar.tsv");
+    let words = include_str!("data/date_words.tsv");
+    Grammar::parse(calendar, words, include_str!("data/date_rules.tsv"))
+        .expect("the tables in the program are right")
+});
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(&ENGLISH));
 

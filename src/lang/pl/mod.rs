@@ -8,10 +8,12 @@ mod golden;
 mod grammar;
 mod names;
 mod roles;
+mod tense;
 mod traits;
 
 use std::sync::LazyLock;
 
+use super::dates::Grammar;
 use super::gazetteer::Gazetteer;
 use super::known::Known;
 use super::lexicon::Lexicon;
@@ -41,8 +43,17 @@ pub const POLISH: Language = Language {
     genders: gender::GENDERS,
     roles: roles::ROLES,
     grammar: grammar::GRAMMAR,
+    tense: tense::tense,
+    dates: || Some(&DATES),
     name_candidates: bases::candidates,
 };
+
+static DATES: LazyLock<Grammar> = LazyLock::new(|| {
+    let calendar = include_str!("data/calendar.tsv");
+    let words = include_str!("data/date_words.tsv");
+    Grammar::parse(calendar, words, include_str!("data/date_rules.tsv"))
+        .expect("the tables in the program are right")
+});
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(&POLISH));
 
