@@ -13,6 +13,7 @@
 //! | `source` | bytes of any kind of file | articles, and rejects with their place |
 //! | `annotate` | an article | a document: language, sentences, names |
 //! | `index` | documents; a query | an index on disk; hits in a total order |
+//! | `meetings` | meetings as each article tells them | one meeting with all its proofs |
 //! | `query` | what a user typed | a query, or a mistake with its place and a hint |
 //! | `dates` | a date as people type it | days |
 //! | `terms` | words of a text or query | what an engine stores and looks for |
@@ -65,6 +66,7 @@ pub mod error;
 pub mod index;
 pub mod ingest;
 pub mod lang;
+pub mod meetings;
 pub mod model;
 pub mod query;
 pub mod render;

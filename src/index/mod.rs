@@ -9,6 +9,8 @@ mod compile;
 mod expand;
 mod guard;
 mod lock;
+mod meeting;
+mod meetings;
 mod predicate;
 mod schema;
 mod searcher;
@@ -22,6 +24,7 @@ use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
+pub use meetings::Meetings;
 pub use schema::FORMAT_VERSION;
 pub use searcher::{Results, Searcher};
 pub use writer::{Catalogue, Verdict, Writer, WriterOptions};

@@ -1,0 +1,1 @@
+//! Tellings that are of one meeting, and some that are not.
