@@ -40,20 +40,9 @@
 //!
 //! ```
 //! use kronika::annotate::{self, annotate};
-//! use kronika::model::{Article, ArticleId, Origin};
+//! use kronika::model::Article;
 //!
-//! let article = Article {
-//!     id: ArticleId("1".to_owned()),
-//!     origin: Origin { path: "news.txt".to_owned(), record: 1 },
-//!     date: None,
-//!     title: String::new(),
-//!     text: "W Genewie Joe Biden rozmawiał z Władimirem Putinem.".to_owned(),
-//!     language: None,
-//!     source: None,
-//!     url: None,
-//!     author: None,
-//!     names: None,
-//! };
+//! let article = Article::new("1", "W Genewie Joe Biden rozmawiał z Władimirem Putinem.");
 //! let document = annotate(article, annotate::Options::default());
 //! let names: Vec<&str> = document.entities.iter().map(|entity| entity.name.as_str()).collect();
 //! assert_eq!(names, ["Genewa", "Joe Biden", "Władimir Putin"]);

@@ -4,6 +4,7 @@
 
 mod bases;
 mod entities;
+mod given;
 mod language;
 pub mod names;
 
@@ -50,12 +51,15 @@ pub fn annotate(article: Article, options: Options) -> Document {
     document.sentences = text::sentences(&document.article.text, language.is_abbreviation);
     if let Some(given) = &document.article.names {
         (document.mentions, document.entities) = entities::from_given(&document, given, language);
-        return document;
+    } else {
+        let mut found = names::find(&document, language);
+        bases::settle(&document, &mut found, language);
+        (document.mentions, document.entities) = entities::join(&document, found, language);
+        document.descriptions = entities::descriptions(&document, language);
     }
-    let mut found = names::find(&document, language);
-    bases::settle(&document, &mut found, language);
-    (document.mentions, document.entities) = entities::join(&document, found, language);
-    document.descriptions = entities::descriptions(&document, language);
+    if document.article.meetings.is_some() {
+        given::add_meetings(&mut document);
+    }
     document
 }
 

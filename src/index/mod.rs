@@ -7,6 +7,7 @@
 mod collect;
 mod compile;
 mod expand;
+mod given;
 mod guard;
 mod lock;
 mod meeting;

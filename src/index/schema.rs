@@ -112,6 +112,7 @@ pub(super) struct Fields {
     pub(super) event_first: Field,
     pub(super) event_last: Field,
     pub(super) names_given: Field,
+    pub(super) meetings_given: Field,
     pub(super) words: Vec<WordFields>,
     pub(super) names: Vec<NameFields>,
     pub(super) meeting: MeetingFields,
@@ -158,6 +159,7 @@ impl Fields {
         let event_first = builder.add_i64_field("event_first", FAST);
         let event_last = builder.add_i64_field("event_last", FAST);
         let names_given = builder.add_bool_field("names_given", STORED);
+        let meetings_given = builder.add_text_field("meetings_given", STORED);
         let word_fields = indexed_languages()
             .map(|language| {
                 let options = words(&word_tokenizer(language));
@@ -200,6 +202,7 @@ impl Fields {
             event_first,
             event_last,
             names_given,
+            meetings_given,
             words: word_fields,
             names: name_fields,
             meeting,

@@ -8,6 +8,7 @@ use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument};
 
 use super::collect::{ARTICLE_DAYS, Merge, Ordered, column_of, numbers_of, text_of};
 use super::compile::{Compiled, Compiler};
+use super::given;
 use super::schema::Fields;
 use super::snippet::snippet;
 use super::{CommitState, Description, describe, engine_error, open_segments};
@@ -337,6 +338,8 @@ impl Searcher {
             url: optional_text(stored, fields.url),
             author: optional_text(stored, fields.author),
             names,
+            meetings: optional_text(stored, fields.meetings_given)
+                .map(|text| given::from_text(&text)),
         }
     }
 }

@@ -7,12 +7,12 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Term;
 
 use super::lock::Lock;
-use super::meeting;
 use super::schema::{Fields, WordFields};
 use super::searcher::{Known, Searcher};
 use super::source_key::source_keys;
 use super::tokenizer::name_words;
 use super::{CommitState, article_fingerprint, describe, engine_error, open_or_create};
+use super::{given, meeting};
 use crate::lang;
 use crate::model::{ArticleId, Document, Origin};
 use crate::{Error, Result};
@@ -300,6 +300,9 @@ impl Writer {
                 }
             }
             out.add_text(words, &article.text);
+        }
+        if let Some(given) = &article.meetings {
+            out.add_text(fields.meetings_given, given::to_text(given));
         }
         self.add_names(document, &mut out);
         meeting::add_participants(&self.fields, document, &mut out);

@@ -14,7 +14,7 @@ pub mod text;
 
 pub use account::{Account, Outcome, Reject};
 pub use analysis::{Reading, WordAnalysis};
-pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenName, Origin};
+pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenMeeting, GivenName, Origin};
 pub use date::{Day, PartialDate, Precision};
 pub use document::{DateMention, Document};
 pub use entity::{Description, Entity, EntityKind, Mention};

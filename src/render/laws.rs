@@ -127,6 +127,7 @@ fn article() -> impl Strategy<Value = Article> {
             url,
             author,
             names: None,
+            meetings: None,
         },
     )
 }

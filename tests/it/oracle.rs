@@ -9,8 +9,9 @@ use kronika::annotate::{self, annotate};
 use kronika::index::{Searcher, Verdict, Writer, WriterOptions};
 use kronika::lang::{self, LANGUAGES, Language};
 use kronika::model::{
-    Article, ArticleDate, ArticleId, DateMatch, DateRule, Day, DayRange, Document, EntityKind,
-    GivenName, NamePattern, Origin, PartialDate, Pattern, PhraseWord, Query, Request, Scope, Sort,
+    Article, ArticleDate, ArticleId, DateBasis, DateMatch, DateRule, Day, DayRange, Document,
+    EntityKind, GivenMeeting, GivenName, MeetingKind, MeetingStatus, NamePattern, Origin,
+    PartialDate, Participant, Party, PartyKind, Pattern, PhraseWord, Query, Request, Scope, Sort,
     Span,
 };
 use kronika::terms::{lemmas, name_bases};
@@ -121,6 +122,7 @@ struct Draft {
     title: String,
     text: String,
     names: Option<Vec<(EntityKind, &'static str)>>,
+    meetings: Option<Vec<GivenMeeting>>,
 }
 
 fn id_of(number: usize) -> String {
@@ -153,6 +155,7 @@ impl Draft {
             url: None,
             author: None,
             names,
+            meetings: self.meetings.clone(),
         };
         annotate(article, annotate::Options::default())
     }
@@ -198,6 +201,36 @@ fn date() -> impl Strategy<Value = PartialDate> {
     })
 }
 
+fn meeting() -> impl Strategy<Value = GivenMeeting> {
+    let named = (select(&KINDS[..]), select(&NAMES[..])).prop_map(|(kind, name)| Party {
+        kind: PartyKind::Named(kind),
+        name: name.to_owned(),
+    });
+    let group = select(&["delegacja MSZ", "prezydent"][..]).prop_map(|phrase| Party {
+        kind: PartyKind::Group,
+        name: phrase.to_owned(),
+    });
+    let parties = prop::collection::vec(prop_oneof![4 => named, 1 => group], 0..4);
+    let place = prop::option::of(select(&["Łódź", "Warszawa"][..]));
+    let kind = select(&MeetingKind::ALL[..]);
+    let status = select(&MeetingStatus::ALL[..]);
+    (parties, prop::option::of(date()), place, kind, status).prop_map(
+        |(mut participants, date, place, kind, status)| {
+            participants.sort();
+            participants.dedup();
+            GivenMeeting {
+                participants,
+                date,
+                basis: date.map_or(DateBasis::Unknown, |_| DateBasis::Explicit),
+                place: place.map(str::to_owned),
+                kind,
+                status,
+                evidence: None,
+            }
+        },
+    )
+}
+
 fn draft() -> impl Strategy<Value = Draft> {
     let title = prop_oneof![
         2 => Just(None),
@@ -212,18 +245,22 @@ fn draft() -> impl Strategy<Value = Draft> {
         0..9_usize,
         text(),
         prop::option::of(names),
+        prop::option::of(prop::collection::vec(meeting(), 0..4)),
     )
-        .prop_map(|(language, date, title, repeated, text, names)| Draft {
-            language,
-            date,
-            // Some texts begin with what the title says, or nearly.
-            title: match (title, repeated) {
-                (Some(_), 1..5) => text.chars().take(repeated * 2).collect(),
-                (title, _) => title.unwrap_or_default(),
+        .prop_map(
+            |(language, date, title, repeated, text, names, meetings)| Draft {
+                language,
+                date,
+                // Some texts begin with what the title says, or nearly.
+                title: match (title, repeated) {
+                    (Some(_), 1..5) => text.chars().take(repeated * 2).collect(),
+                    (title, _) => title.unwrap_or_default(),
+                },
+                text,
+                names,
+                meetings,
             },
-            text,
-            names,
-        })
+        )
 }
 
 fn phrase() -> impl Strategy<Value = Pattern> {
@@ -260,13 +297,16 @@ fn anywhere() -> impl Strategy<Value = Query> {
     pattern().prop_map(|pattern| Query::Text(Scope::Anywhere, pattern))
 }
 
-fn name() -> impl Strategy<Value = Query> {
-    let pattern = prop_oneof![
+fn name_pattern() -> impl Strategy<Value = NamePattern> {
+    prop_oneof![
         2 => word().prop_map(NamePattern::Name),
         2 => select(&NAMES[..]).prop_map(|name| NamePattern::Name(name.to_owned())),
         1 => beginning().prop_map(NamePattern::Prefix),
-    ];
-    (select(&KINDS[..]), pattern).prop_map(|(kind, pattern)| Query::Name(kind, pattern))
+    ]
+}
+
+fn name() -> impl Strategy<Value = Query> {
+    (select(&KINDS[..]), name_pattern()).prop_map(|(kind, pattern)| Query::Name(kind, pattern))
 }
 
 fn dated() -> impl Strategy<Value = Query> {
@@ -297,6 +337,7 @@ fn query() -> impl Strategy<Value = Query> {
         8 => anywhere(),
         2 => pattern().prop_map(|pattern| Query::Text(Scope::Title, pattern)),
         4 => name(),
+        2 => name_pattern().prop_map(Query::Met),
         2 => dated(),
         1 => Just(Query::Undated),
         1 => Just(Query::All),
@@ -480,7 +521,27 @@ fn is_base(own: &[String], wanted: &[String]) -> bool {
 }
 
 fn has_name(document: &Document, kind: EntityKind, pattern: &NamePattern) -> bool {
-    let names = names_of(document, kind);
+    one_is(&names_of(document, kind), pattern)
+}
+
+/// Whether one of the participants has such a name.
+fn takes_part(document: &Document, participants: &[Participant], pattern: &NamePattern) -> bool {
+    let language = lang::by_code(&document.language);
+    participants.iter().any(|participant| {
+        let names: Vec<&String> = match participant {
+            Participant::Entity(index) => {
+                let entity = &document.entities[*index];
+                std::iter::once(&entity.name).chain(&entity.forms).collect()
+            }
+            Participant::Group(phrase) => vec![phrase],
+        };
+        let names = names.into_iter().map(|name| bases(name, &[language]));
+        one_is(&names.collect::<Vec<_>>(), pattern)
+    })
+}
+
+/// Whether one of the names, each with the bases of its words, is the one that is wanted.
+fn one_is(names: &[Vec<Vec<String>>], pattern: &NamePattern) -> bool {
     match pattern {
         NamePattern::Prefix(prefix) => {
             let prefix = normal_form(prefix);
@@ -521,6 +582,11 @@ impl Scan<'_> {
                 is_in(&article.title) || *scope == Scope::Anywhere && is_in(&article.text)
             }
             Query::Name(kind, pattern) => has_name(document, *kind, pattern),
+            Query::Met(pattern) => document
+                .meetings
+                .iter()
+                .filter(|meeting| meeting.is_complete())
+                .any(|meeting| takes_part(document, &meeting.participants, pattern)),
             Query::Date(range, how) => article.date.is_some_and(|dated| {
                 let is_inside = |day: Day| {
                     range.first.is_none_or(|first| first <= day)
