@@ -6,6 +6,7 @@ mod bases;
 mod entities;
 mod given;
 mod language;
+pub mod meetings;
 pub mod names;
 
 pub use bases::bases;
@@ -59,6 +60,8 @@ pub fn annotate(article: Article, options: Options) -> Document {
     }
     if document.article.meetings.is_some() {
         given::add_meetings(&mut document);
+    } else {
+        document.meetings = meetings::find(&document, language);
     }
     document
 }

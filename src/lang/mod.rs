@@ -18,6 +18,7 @@ pub mod en;
 pub mod fingerprints;
 pub mod gazetteer;
 pub mod gender;
+pub mod grammar;
 pub mod known;
 pub mod lexicon;
 pub mod lists;
@@ -72,6 +73,8 @@ pub struct Language {
     pub genders: gender::Genders,
     /// Nouns that describe a person.
     pub roles: roles::Roles,
+    /// How it builds sentences that tell of a meeting.
+    pub grammar: grammar::Grammar,
 }
 
 /// What stands to the left of a name, in its sentence.
@@ -171,6 +174,7 @@ pub const OTHER: Language = Language {
     },
     genders: gender::UNKNOWN,
     roles: roles::UNKNOWN,
+    grammar: grammar::UNKNOWN,
     name_candidates: |name, _, _| NameCandidate::only(name.to_owned()),
 };
 

@@ -15,6 +15,7 @@ mod annotation;
 mod bad_input;
 mod hostile;
 mod journey;
+mod meetings;
 mod oracle;
 mod program;
 mod search;

@@ -34,6 +34,7 @@ pub const ENGLISH: Language = Language {
     known: || &KNOWN,
     genders: gender::GENDERS,
     roles: roles::ROLES,
+    grammar: super::grammar::UNKNOWN,
     name_candidates: names::candidates,
 };
 

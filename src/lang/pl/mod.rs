@@ -5,6 +5,7 @@ mod endings;
 mod gender;
 #[cfg(test)]
 mod golden;
+mod grammar;
 mod names;
 mod roles;
 mod traits;
@@ -39,6 +40,7 @@ pub const POLISH: Language = Language {
     known: || &KNOWN,
     genders: gender::GENDERS,
     roles: roles::ROLES,
+    grammar: grammar::GRAMMAR,
     name_candidates: bases::candidates,
 };
 

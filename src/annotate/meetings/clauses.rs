@@ -1,0 +1,141 @@
+//! A sentence cut into clauses, each with one verb that has a tense, as far as can be told.
+
+use super::words::Sentence;
+use crate::lang::grammar::{Class, Rules};
+
+/// Words that belong to one verb.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Clause {
+    /// Their numbers in the sentence, in order. What a clause inside this one takes is left out.
+    pub words: Vec<usize>,
+    /// The word that joins it to the clause above: "że", "który".
+    pub opener: Option<usize>,
+    /// Whether that word stands for somebody: "który".
+    pub is_relative: bool,
+    /// The clause before or above it.
+    pub parent: Option<usize>,
+    /// Its verb.
+    pub verb: Option<usize>,
+}
+
+/// A run of words between two commas or the like.
+struct Segment {
+    words: std::ops::Range<usize>,
+    opener: Option<usize>,
+    is_relative: bool,
+    verb: Option<usize>,
+}
+
+/// Cuts a sentence. The clauses come in the order of their first words.
+pub(super) fn clauses(sentence: &Sentence<'_>, rules: &Rules) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut last: Option<usize> = None;
+    for segment in segments(sentence, rules) {
+        // A clause that was broken off before it had a verb goes on here.
+        let broken = clauses
+            .iter()
+            .rposition(|clause| clause.verb.is_none() && clause.opener.is_none());
+        let target = if segment.opener.is_some() {
+            None
+        } else if segment.verb.is_some() {
+            broken
+        } else {
+            last
+        };
+        match target.and_then(|number| Some((number, clauses.get_mut(number)?))) {
+            Some((number, clause)) => {
+                clause.words.extend(segment.words);
+                clause.verb = clause.verb.or(segment.verb);
+                last = Some(number);
+            }
+            None => {
+                clauses.push(Clause {
+                    words: segment.words.collect(),
+                    opener: segment.opener,
+                    is_relative: segment.is_relative,
+                    parent: last,
+                    verb: segment.verb,
+                });
+                last = Some(clauses.len() - 1);
+            }
+        }
+    }
+    clauses
+}
+
+fn segments(sentence: &Sentence<'_>, rules: &Rules) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut start = 0;
+    for (place, word) in sentence.words.iter().enumerate() {
+        let is_dash_of_names = word.gap.dash && !word.gap.stop;
+        let begins = word.gap.parts() && !is_dash_of_names
+            || word.mention.is_none() && word.is(Class::And, rules);
+        if begins && place > start {
+            segments.push(segment(sentence, rules, start..place));
+            start = place;
+        }
+    }
+    if start < sentence.words.len() {
+        segments.push(segment(sentence, rules, start..sentence.words.len()));
+    }
+    segments
+}
+
+/// How many words may stand before the one that opens a clause: "a z którym".
+const BEFORE_OPENER: usize = 2;
+
+fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>) -> Segment {
+    let starts_plainly = words.start > 0 && !sentence.gap(words.start).parts();
+    let is_opener = |place: &usize| {
+        let word = sentence.word(*place);
+        word.is_some_and(|word| {
+            word.mention.is_none()
+                && (word.is(Class::Opens, rules) || word.is(Class::Relative, rules))
+        })
+    };
+    // Small words may stand before it, names and verbs may not.
+    let is_small = |place: &usize| {
+        let word = sentence.word(*place);
+        word.is_some_and(|word| word.preposition().is_some() || word.is(Class::And, rules))
+    };
+    let mut front = words.clone().take(BEFORE_OPENER + 1);
+    let opener = front
+        .by_ref()
+        .find(|place| is_opener(place) || !is_small(place))
+        .filter(is_opener)
+        .filter(|_| !starts_plainly || words.len() > 1);
+    let is_relative = opener
+        .and_then(|place| sentence.word(place))
+        .is_some_and(|word| word.is(Class::Relative, rules));
+    let plain = words.clone().find(|place| {
+        let word = sentence.word(*place);
+        word.is_some_and(super::words::Word::is_plainly_finite)
+    });
+    let verb = plain.or_else(|| {
+        words.clone().find(|place| {
+            let word = sentence.word(*place);
+            word.is_some_and(|word| {
+                word.finite().is_some() && is_verb_here(sentence, *place, rules)
+            })
+        })
+    });
+    Segment {
+        words,
+        opener,
+        is_relative,
+        verb,
+    }
+}
+
+/// Whether a word that may as well be a noun or an adjective is a verb: it is one of those that
+/// sentences on meetings turn on, and no preposition makes a phrase of it.
+fn is_verb_here(sentence: &Sentence<'_>, place: usize, rules: &Rules) -> bool {
+    let before = place
+        .checked_sub(1)
+        .and_then(|before| sentence.word(before));
+    let is_known = sentence
+        .word(place)
+        .and_then(super::words::Word::finite)
+        .is_some_and(|(sense, _)| rules.knows_verb(&sense.lemma));
+    is_known && before.is_none_or(|word| word.preposition().is_none())
+}

@@ -1,0 +1,238 @@
+//! Several tellings to one meeting with the fullest facts.
+
+use super::story::Story;
+use super::subjects::Party;
+use super::tellings::Telling;
+use crate::model::{
+    DateBasis, Day, Field, Meeting, MeetingKind, MeetingStatus, PartialDate, Participant, Precision,
+};
+
+/// How many sentences may lie between two tellings of one meeting that do not name it anew.
+const NEAR: usize = 2;
+
+/// How many sentences, the title aside, tell what is news.
+const LEAD: usize = 3;
+
+/// Before how many days news may have happened that is told without a day.
+const LOOSE: i64 = 2;
+
+/// A meeting as it is put together.
+struct Whole {
+    tellings: Vec<Telling>,
+    parties: Vec<Party>,
+    date: Option<PartialDate>,
+    place: Option<usize>,
+    status: MeetingStatus,
+    kind: MeetingKind,
+    last: usize,
+}
+
+/// Puts tellings together and says what day each meeting has.
+pub(super) fn join(story: &Story<'_>, tellings: Vec<Telling>) -> Vec<Meeting> {
+    let mut wholes: Vec<Whole> = Vec::new();
+    for telling in tellings {
+        let found = wholes.iter().rposition(|whole| whole.takes(&telling));
+        match found.and_then(|found| wholes.get_mut(found)) {
+            Some(whole) => whole.add(telling),
+            None => wholes.push(Whole::new(telling)),
+        }
+    }
+    wholes
+        .into_iter()
+        .filter_map(|whole| whole.meeting(story))
+        .collect()
+}
+
+impl Whole {
+    fn new(telling: Telling) -> Self {
+        Self {
+            parties: telling.parties.clone(),
+            date: telling.date,
+            place: telling.place,
+            status: telling.status,
+            kind: telling.kind,
+            last: telling.number,
+            tellings: vec![telling],
+        }
+    }
+
+    /// Whether a telling may be of this meeting.
+    fn takes(&self, telling: &Telling) -> bool {
+        let distance = telling.number.abs_diff(self.last);
+        let is_near = distance <= NEAR;
+        let shared = named(&self.parties)
+            .filter(|party| telling.parties.contains(party))
+            .count();
+        let (here, there) = (
+            named(&self.parties).count(),
+            named(&telling.parties).count(),
+        );
+        let fewer = here.min(there);
+        let is_day =
+            |date: Option<PartialDate>| date.is_some_and(|date| date.precision() == Precision::Day);
+        let same_day = self.date == telling.date && is_day(self.date);
+        let same_people = shared == fewer && (fewer >= 2 || is_near || same_day);
+        let days = match (self.date, telling.date) {
+            (Some(one), Some(other)) => overlap(one, other),
+            _ => true,
+        };
+        let statuses = self.status == telling.status
+            || is_near && settles(self.status, telling.status)
+            || settles(self.status, telling.status)
+                && self.date.is_some()
+                && self.date == telling.date;
+        let kinds = self.kind == telling.kind
+            || self.kind != MeetingKind::Call && telling.kind != MeetingKind::Call
+            || fewer == 0 && is_near;
+        // Of two full tellings in one sentence each is a meeting of its own.
+        let is_same_breath = distance == 0 && here >= 2 && there >= 2 && shared < here.max(there);
+        same_people && days && statuses && kinds && !is_same_breath
+    }
+
+    fn add(&mut self, telling: Telling) {
+        for party in &telling.parties {
+            let is_new = !self.parties.contains(party);
+            let is_named = matches!(party.participant, Participant::Entity(_));
+            let is_short = self.parties.len() < 2;
+            if is_new && (is_named || is_short) {
+                self.parties.push(party.clone());
+            }
+        }
+        self.date = match (self.date, telling.date) {
+            (Some(one), Some(other)) if length(other) < length(one) => Some(other),
+            (one, other) => one.or(other),
+        };
+        self.place = self.place.or(telling.place);
+        if rank(telling.status) > rank(self.status) {
+            self.status = telling.status;
+        }
+        let is_fuller = telling.parties.len() >= 2 || telling.kind == MeetingKind::Call;
+        if self.kind == MeetingKind::Meeting && is_fuller {
+            self.kind = telling.kind;
+        }
+        self.last = telling.number;
+        self.tellings.push(telling);
+    }
+
+    fn meeting(self, story: &Story<'_>) -> Option<Meeting> {
+        let fullest = self.tellings.iter().rev().max_by_key(|telling| {
+            let is_text = telling.field == Field::Text;
+            (
+                named(&telling.parties).count().min(2),
+                is_text,
+                telling.date.is_some(),
+            )
+        })?;
+        let published = story.document.article.date.map(|dated| dated.date);
+        let mut status = self.status;
+        let (date, basis) = match self.date {
+            Some(date) => {
+                if let Some(published) = published {
+                    status = timed(status, date, published);
+                }
+                (Some(date), DateBasis::Explicit)
+            }
+            None => match published.and_then(|published| self.as_news(story, published)) {
+                Some(date) => (Some(date), DateBasis::Article),
+                None => (None, DateBasis::Unknown),
+            },
+        };
+        let place = self
+            .place
+            .filter(|place| {
+                !self
+                    .parties
+                    .iter()
+                    .any(|party| party.participant == Participant::Entity(*place))
+            })
+            .and_then(|place| story.document.entities.get(place))
+            .map(|entity| entity.name.clone());
+        let (field, evidence, rule) = (fullest.field, fullest.sentence, fullest.rule.name);
+        Some(Meeting {
+            participants: self
+                .parties
+                .into_iter()
+                .map(|party| party.participant)
+                .collect(),
+            date,
+            basis,
+            place,
+            kind: self.kind,
+            status,
+            field,
+            evidence,
+            rule,
+        })
+    }
+
+    /// The days of what is told as news: those up to the article's own.
+    fn as_news(&self, story: &Story<'_>, published: PartialDate) -> Option<PartialDate> {
+        let is_news = |telling: &Telling| {
+            let offset = usize::from(
+                story
+                    .places()
+                    .first()
+                    .is_some_and(|(field, _)| *field == Field::Title),
+            );
+            !telling.is_long_ago && telling.number < LEAD + offset
+        };
+        let happened = matches!(self.status, MeetingStatus::Happened);
+        if !happened || !self.tellings.iter().any(is_news) {
+            return None;
+        }
+        if published.precision() != Precision::Day {
+            return Some(published);
+        }
+        let first: Day = published.first().plus(-LOOSE)?;
+        PartialDate::between(first, published.last(), Precision::Interval)
+    }
+}
+
+fn named(parties: &[Party]) -> impl Iterator<Item = &Party> {
+    parties
+        .iter()
+        .filter(|party| matches!(party.participant, Participant::Entity(_)))
+}
+
+fn overlap(one: PartialDate, other: PartialDate) -> bool {
+    one.first() <= other.last() && other.first() <= one.last()
+}
+
+fn length(date: PartialDate) -> i64 {
+    date.last().number() - date.first().number()
+}
+
+/// Whether two words on one meeting can both be true: what was planned was called off, or came
+/// about; what was wanted was planned.
+fn settles(one: MeetingStatus, other: MeetingStatus) -> bool {
+    use MeetingStatus::{Cancelled, Denied, Happened, Planned, Unconfirmed};
+    matches!(
+        (one, other),
+        (Planned, Cancelled | Unconfirmed)
+            | (Cancelled, Planned | Unconfirmed)
+            | (Unconfirmed, Planned | Cancelled | Happened | Denied)
+            | (Happened | Denied, Unconfirmed)
+            | (Denied, Cancelled)
+            | (Cancelled, Denied)
+    )
+}
+
+/// Which word counts where two are said of one meeting.
+fn rank(status: MeetingStatus) -> u8 {
+    match status {
+        MeetingStatus::Unconfirmed => 0,
+        MeetingStatus::Planned => 1,
+        MeetingStatus::Happened => 2,
+        MeetingStatus::Denied => 3,
+        MeetingStatus::Cancelled => 4,
+    }
+}
+
+/// What the day says of the status: what lies ahead of the article has not happened yet.
+fn timed(status: MeetingStatus, date: PartialDate, published: PartialDate) -> MeetingStatus {
+    if status == MeetingStatus::Happened && date.first() > published.last() {
+        MeetingStatus::Planned
+    } else {
+        status
+    }
+}

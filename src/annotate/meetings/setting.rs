@@ -1,0 +1,93 @@
+//! Where and when: the place and the date that go with a trigger.
+
+use super::phrases::{Piece, Sort};
+use super::status::Trigger;
+use super::story::{Reading, Story};
+use crate::lang::grammar::Class;
+use crate::model::{DateMention, EntityKind, PartialDate, Span};
+
+impl<'d> Story<'d> {
+    /// The place that the clause leads to, nearest behind the trigger, else before it.
+    pub(super) fn place(&self, reading: &Reading<'d>, trigger: Trigger) -> Option<usize> {
+        let pieces = reading.pieces.get(trigger.clause)?;
+        let places = pieces.iter().filter_map(|piece| match piece {
+            Piece::Phrase(phrase) => {
+                let preposition = phrase.preposition.as_deref()?;
+                let leads = self.rules.is(Class::Where, preposition);
+                let entity = phrase.members.iter().find_map(|member| match member.sort {
+                    Sort::Name(mention) => self.seat(mention),
+                    _ => None,
+                });
+                Some((phrase.start, entity.filter(|_| leads)?))
+            }
+            Piece::Word(_) => None,
+        });
+        let distance = |start: usize| {
+            let is_before = start < trigger.place;
+            (is_before, start.abs_diff(trigger.place))
+        };
+        places
+            .min_by_key(|(start, _)| distance(*start))
+            .map(|(_, entity)| entity)
+    }
+
+    /// The entity of a mention that is a place, or a seat that stands for one.
+    fn seat(&self, mention: usize) -> Option<usize> {
+        let mention = self.document.mentions.get(mention)?;
+        let is_venue = || {
+            let mut words = mention.base.split(' ');
+            words.any(|word| self.rules.is(Class::Venue, &word.to_lowercase()))
+        };
+        (mention.kind == EntityKind::Place || is_venue()).then_some(mention.entity)
+    }
+
+    /// The date that goes with a trigger: in its clause, else in a clause of the sentence that
+    /// has no verb of its own or shares it.
+    pub(super) fn date(&self, reading: &Reading<'d>, trigger: Trigger) -> Option<PartialDate> {
+        let word = reading.sentence.word(trigger.place)?;
+        let dates = self.dates_within(reading);
+        let clause_of = |date: &DateMention| {
+            reading.clauses.iter().position(|clause| {
+                clause.words.iter().any(|place| {
+                    reading
+                        .sentence
+                        .word(*place)
+                        .is_some_and(|word| word.span.overlaps(date.span))
+                })
+            })
+        };
+        let mut above = Vec::new();
+        let mut clause = Some(trigger.clause);
+        while let Some(number) = clause {
+            above.push(number);
+            clause = reading.clauses.get(number).and_then(|clause| clause.parent);
+        }
+        let rank = |date: &DateMention| {
+            let clause = clause_of(date)?;
+            let depth = above.iter().position(|number| *number == clause);
+            let own = depth == Some(0);
+            // A clause above tells when somebody spoke, not when they met, unless the two are
+            // told in one breath: "przyleciał w środę i spotkał się".
+            let is_joined = reading.clauses.get(trigger.clause)?.opener.is_none();
+            let below = reading.clauses.get(clause)?.parent == Some(trigger.clause)
+                && reading.clauses.get(clause)?.verb.is_none();
+            (own || depth.is_some() && is_joined || below)
+                .then_some((!own, date.span.start().abs_diff(word.span.start())))
+        };
+        dates
+            .iter()
+            .filter_map(|date| Some((rank(date)?, date.date)))
+            .min_by_key(|(rank, _)| *rank)
+            .map(|(_, date)| date)
+    }
+
+    fn dates_within(&self, reading: &Reading<'d>) -> &'d [DateMention] {
+        let all = &self.document.dates;
+        let (field, span): (_, Span) = (reading.sentence.field, reading.sentence.span);
+        let first =
+            all.partition_point(|date| (date.field, date.span.start()) < (field, span.start()));
+        let last =
+            all.partition_point(|date| (date.field, date.span.start()) < (field, span.end()));
+        all.get(first..last).unwrap_or_default()
+    }
+}

@@ -1,0 +1,184 @@
+//! Whether what is told came about: tense, negation and the words around them.
+
+use super::phrases::Piece;
+use super::story::{Reading, Story};
+use super::subjects::finite;
+use crate::lang::grammar::{Class, Tense};
+use crate::lang::lexicon::PartOfSpeech;
+use crate::model::MeetingStatus;
+
+/// What stands around a trigger.
+#[derive(Debug, Default, Clone, Copy)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one sign, and they are weighed together"
+)]
+struct Signs {
+    tense: Option<Tense>,
+    negated: bool,
+    due: bool,
+    plan: bool,
+    cancel: bool,
+    deny: bool,
+    rumour: bool,
+    wish: bool,
+    ahead: bool,
+}
+
+/// A trigger and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Trigger {
+    /// Its clause.
+    pub clause: usize,
+    /// Its word.
+    pub place: usize,
+    /// Whether it is a noun.
+    pub is_noun: bool,
+}
+
+/// How many words before a noun its own signs may stand: "planowane na jutro spotkanie".
+const NEAR: usize = 4;
+
+impl<'d> Story<'d> {
+    /// Whether it came about.
+    pub(super) fn status(&self, reading: &Reading<'d>, trigger: Trigger) -> MeetingStatus {
+        self.signs(reading, trigger).decide()
+    }
+
+    fn signs(&self, reading: &Reading<'d>, trigger: Trigger) -> Signs {
+        let mut signs = Signs::default();
+        let Some(clause) = reading.clauses.get(trigger.clause) else {
+            return signs;
+        };
+        let verb = clause.verb;
+        signs.tense = finite(reading, trigger.clause).map(|(_, finite)| finite.tense);
+        let is = |place: usize, class| {
+            let word = reading.sentence.word(place);
+            word.is_some_and(|word| word.mention.is_none() && word.is(class, self.rules))
+        };
+        let is_negated = |place: usize| {
+            let before = place.checked_sub(1);
+            let further = place.checked_sub(2);
+            before.is_some_and(|before| is(before, Class::Not))
+                || before.is_some_and(|before| is(before, Class::Reflexive))
+                    && further.is_some_and(|further| is(further, Class::Not))
+        };
+        let is_governed = verb.is_some_and(|verb| verb != trigger.place);
+        // "nie zdradził porządku rozmów" does not say that there were none.
+        let is_about = !trigger.is_noun
+            || verb.is_some_and(|verb| {
+                [
+                    Class::Occur,
+                    Class::Hold,
+                    Class::Plan,
+                    Class::Cancel,
+                    Class::Deny,
+                    Class::Due,
+                ]
+                .into_iter()
+                .any(|class| is(verb, class))
+            });
+        signs.negated = is_about && verb.is_some_and(is_negated) || is_negated(trigger.place);
+        if let Some(verb) = verb.filter(|_| is_governed) {
+            let infinitive = clause.words.iter().any(|place| {
+                reading
+                    .sentence
+                    .word(*place)
+                    .is_some_and(|word| word.of(PartOfSpeech::Infinitive).next().is_some())
+            });
+            signs.due = infinitive && is(verb, Class::Due);
+            signs.plan = is(verb, Class::Plan);
+            signs.cancel = is(verb, Class::Cancel);
+            signs.deny = is(verb, Class::Deny);
+            signs.wish = is(verb, Class::Wish) && !signs.due;
+        }
+        for &place in &clause.words {
+            signs.rumour |= is(place, Class::Rumour);
+            let is_near = place < trigger.place && trigger.place - place <= NEAR
+                || place == trigger.place + 1;
+            if trigger.is_noun && is_near && Some(place) != verb {
+                signs.plan |= is(place, Class::Plan);
+                signs.cancel |= is(place, Class::Cancel);
+                signs.deny |= is(place, Class::Deny);
+                signs.wish |= is(place, Class::Wish);
+            }
+        }
+        if trigger.is_noun {
+            signs.ahead = self
+                .preposition(reading, trigger)
+                .is_some_and(|preposition| self.rules.is(Class::Before, preposition));
+        }
+        self.signs_above(reading, trigger.clause, &mut signs);
+        signs
+    }
+
+    /// The preposition before a noun.
+    pub(super) fn preposition<'r>(
+        &self,
+        reading: &'r Reading<'d>,
+        trigger: Trigger,
+    ) -> Option<&'r str> {
+        let pieces = reading.pieces.get(trigger.clause)?;
+        pieces.iter().find_map(|piece| match piece {
+            Piece::Phrase(phrase) => {
+                let is_here = phrase.members.first()?.head == trigger.place;
+                phrase.preposition.as_deref().filter(|_| is_here)
+            }
+            Piece::Word(_) => None,
+        })
+    }
+
+    /// What the clauses above say: "zaprzeczył, by się spotkał", "chce, żeby się spotkali".
+    fn signs_above(&self, reading: &Reading<'d>, clause: usize, signs: &mut Signs) {
+        let Some(this) = reading.clauses.get(clause) else {
+            return;
+        };
+        let opener = this.opener.and_then(|opener| reading.sentence.word(opener));
+        let Some(opener) = opener.filter(|_| !this.is_relative) else {
+            return;
+        };
+        signs.wish |= opener.is(Class::Wish, self.rules);
+        let Some(parent) = this.parent.and_then(|parent| reading.clauses.get(parent)) else {
+            return;
+        };
+        let is = |class| {
+            let verb = parent.verb.and_then(|verb| reading.sentence.word(verb));
+            verb.is_some_and(|verb| verb.is(class, self.rules))
+        };
+        signs.deny |= is(Class::Deny);
+        signs.rumour |= parent.words.iter().any(|place| {
+            reading
+                .sentence
+                .word(*place)
+                .is_some_and(|word| word.mention.is_none() && word.is(Class::Rumour, self.rules))
+        });
+    }
+}
+
+impl Signs {
+    fn decide(self) -> MeetingStatus {
+        use MeetingStatus::{Cancelled, Denied, Happened, Planned, Unconfirmed};
+        let is_ahead = matches!(self.tense, Some(Tense::Future | Tense::Present));
+        if self.deny {
+            if self.negated { Unconfirmed } else { Denied }
+        } else if self.cancel && !self.negated {
+            Cancelled
+        } else if self.negated {
+            if is_ahead { Cancelled } else { Denied }
+        } else if self.rumour {
+            Unconfirmed
+        } else if self.due {
+            if is_ahead { Planned } else { Unconfirmed }
+        } else if self.wish {
+            Unconfirmed
+        } else if self.plan || self.ahead {
+            Planned
+        } else {
+            match self.tense {
+                Some(Tense::Future) => Planned,
+                Some(Tense::Conditional) => Unconfirmed,
+                _ => Happened,
+            }
+        }
+    }
+}

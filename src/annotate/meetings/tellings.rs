@@ -1,0 +1,647 @@
+//! One sentence to what it tells: a trigger with those who are attached to it.
+
+use super::phrases::{Phrase, Piece, Sort};
+use super::status::Trigger;
+use super::story::{Reading, Story};
+use super::subjects::{Doer, Party};
+use crate::lang::grammar::{Agreement, Class, Needs, Rule, Slot, TriggerPart};
+use crate::lang::lexicon::{Case, PartOfSpeech};
+use crate::model::{Field, MeetingKind, MeetingStatus, PartialDate, Participant, Span};
+
+/// What one trigger tells.
+#[derive(Debug, Clone)]
+pub(super) struct Telling {
+    /// The rule that read it.
+    pub rule: &'static Rule,
+    /// The number of its sentence.
+    pub number: usize,
+    pub field: Field,
+    pub sentence: Span,
+    pub parties: Vec<Party>,
+    pub status: MeetingStatus,
+    pub kind: MeetingKind,
+    /// The entity of the place.
+    pub place: Option<usize>,
+    /// What a date expression of the sentence says.
+    pub date: Option<PartialDate>,
+    /// Whether it lies long back, or is told in general.
+    pub is_long_ago: bool,
+}
+
+impl<'d> Story<'d> {
+    /// What the sentence of this number tells, in order.
+    pub(super) fn tellings(&self, number: usize) -> Vec<Telling> {
+        let Some(reading) = self.reading(number) else {
+            return Vec::new();
+        };
+        let mut found: Vec<Telling> = Vec::new();
+        let named = |party: &&Party| matches!(party.participant, Participant::Entity(_));
+        for (clause, whole) in reading.clauses.iter().enumerate() {
+            for &place in &whole.words {
+                let telling = Teller {
+                    story: self,
+                    number,
+                    reading: &reading,
+                }
+                .tell(clause, place);
+                if let Some(telling) = telling {
+                    let pair: Vec<Party> = telling.parties.iter().filter(named).cloned().collect();
+                    if pair.len() == 2 {
+                        *self.last_pair.borrow_mut() = pair;
+                    }
+                    found.push(telling);
+                }
+            }
+        }
+        found
+    }
+}
+
+struct Teller<'a, 'd> {
+    story: &'a Story<'d>,
+    number: usize,
+    reading: &'a Reading<'d>,
+}
+
+impl<'a, 'd> Teller<'a, 'd> {
+    fn tell(&self, clause: usize, place: usize) -> Option<Telling> {
+        let word = self.reading.sentence.word(place)?;
+        let rules = self.story.rules;
+        for sense in word.senses.iter() {
+            for rule in rules.of(&sense.lemma) {
+                let is_noun = sense.part == PartOfSpeech::Noun;
+                let is_verb = matches!(
+                    sense.part,
+                    PartOfSpeech::Verb
+                        | PartOfSpeech::Infinitive
+                        | PartOfSpeech::AdverbialParticiple
+                ) || sense.is_passive;
+                let fits = match rule.part {
+                    TriggerPart::Noun => is_noun,
+                    TriggerPart::Verb => is_verb,
+                };
+                if !fits || rule.is_reflexive != self.is_reflexive(clause, rule) {
+                    continue;
+                }
+                let trigger = Trigger {
+                    clause,
+                    place,
+                    is_noun,
+                };
+                let parties = if is_noun {
+                    self.of_noun(trigger, rule)
+                } else {
+                    self.of_verb(trigger, rule, sense.is_passive)
+                };
+                let told_by = self.told_by(trigger).filter(|_| is_noun).unwrap_or(trigger);
+                if let Some(telling) =
+                    parties.and_then(|parties| self.telling(told_by, rule, parties))
+                {
+                    return Some(telling);
+                }
+            }
+        }
+        None
+    }
+
+    fn telling(
+        &self,
+        trigger: Trigger,
+        rule: &'static Rule,
+        mut parties: Vec<Party>,
+    ) -> Option<Telling> {
+        let is_talk = matches!(rule.kind, MeetingKind::Talks | MeetingKind::Summit);
+        if !is_talk {
+            parties.retain(|party| !party.is_country);
+        }
+        if rule.needs == Needs::Pair && parties.len() < 2 {
+            return None;
+        }
+        if self.is_sport(rule, &parties) {
+            return None;
+        }
+        let has = |class| self.has(trigger.clause, class);
+        Some(Telling {
+            rule,
+            number: self.number,
+            field: self.reading.sentence.field,
+            sentence: self.reading.sentence.span,
+            parties,
+            status: self.story.status(self.reading, trigger),
+            kind: if has(Class::Call) && rule.kind != MeetingKind::Visit {
+                MeetingKind::Call
+            } else {
+                rule.kind
+            },
+            place: self.story.place(self.reading, trigger),
+            date: self.story.date(self.reading, trigger),
+            is_long_ago: has(Class::Long),
+        })
+    }
+
+    fn phrases(&self, clause: usize) -> impl Iterator<Item = &'a Phrase> + use<'a, 'd> {
+        let pieces = self
+            .reading
+            .pieces
+            .get(clause)
+            .map_or(&[][..], Vec::as_slice);
+        pieces.iter().filter_map(|piece| match piece {
+            Piece::Phrase(phrase) => Some(phrase),
+            Piece::Word(_) => None,
+        })
+    }
+
+    fn has(&self, clause: usize, class: Class) -> bool {
+        let words = self
+            .reading
+            .clauses
+            .get(clause)
+            .map_or(&[][..], |clause| &clause.words);
+        words.iter().any(|place| {
+            let word = self.reading.sentence.word(*place);
+            word.is_some_and(|word| word.mention.is_none() && word.is(class, self.story.rules))
+        })
+    }
+
+    fn is_reflexive(&self, clause: usize, rule: &Rule) -> bool {
+        // Only verbs that mean something else without the word are told apart by it.
+        let both = self
+            .story
+            .rules
+            .all()
+            .iter()
+            .any(|other| other.is_reflexive && other.part == rule.part);
+        let is_told = rule.is_reflexive || self.is_rival(rule);
+        both && is_told && self.has(clause, Class::Reflexive)
+    }
+
+    /// Whether the same verb has another rule with the reflexive word.
+    fn is_rival(&self, rule: &Rule) -> bool {
+        self.story
+            .rules
+            .all()
+            .iter()
+            .any(|other| other.is_reflexive && other.shares_lemma(rule))
+    }
+
+    /// Those whom a verb joins; none where it tells of no meeting.
+    fn of_verb(&self, trigger: Trigger, rule: &Rule, is_passive: bool) -> Option<Vec<Party>> {
+        if self.is_credit(trigger, rule) {
+            return None;
+        }
+        let mut parties = Vec::new();
+        let has_object = rule.slots.contains(&Slot::Object);
+        if is_passive && !has_object {
+            return None;
+        }
+        if rule.slots.contains(&Slot::Subject) {
+            match self.story.doer(self.number, self.reading, trigger.clause) {
+                Doer::Parties(found) => parties.extend(found),
+                Doer::Thing if !has_object && self.has_named_partner(trigger, rule) => {}
+                Doer::Thing => return None,
+                Doer::Unknown => {}
+            }
+        }
+        for slot in &rule.slots {
+            match slot {
+                Slot::Subject | Slot::Of | Slot::To => {}
+                Slot::Object if is_passive => {
+                    let agent = Agreement::of_case(Case::Accusative);
+                    self.add_behind(trigger.clause, "przez", agent, 0, &mut parties)?;
+                }
+                Slot::Object => self.add_object(trigger, &mut parties)?,
+                Slot::Behind {
+                    preposition,
+                    agreement,
+                } => self.add_behind(trigger.clause, preposition, *agreement, 0, &mut parties)?,
+            }
+        }
+        Some(parties)
+    }
+
+    /// Adds those behind a preposition from word `from` on; none where it is no person that
+    /// stands there: "spotkał się z krytyką", "w rozmowie z dziennikiem".
+    fn add_behind(
+        &self,
+        clause: usize,
+        preposition: &str,
+        agreement: Agreement,
+        from: usize,
+        parties: &mut Vec<Party>,
+    ) -> Option<()> {
+        let phrases = self.phrases(clause).filter(|phrase| {
+            phrase.start >= from
+                && phrase.preposition.as_deref() == Some(preposition)
+                && phrase.agreement.agrees(agreement)
+        });
+        let mut is_first = true;
+        if let Some(party) = self.relative(clause, Some(preposition), agreement) {
+            parties.push(party);
+            is_first = false;
+        }
+        for phrase in phrases {
+            let first = phrase.members.first()?;
+            if is_first && (first.sort == Sort::Thing || self.is_no_party(phrase)) {
+                return None;
+            }
+            if self.is_media(phrase) {
+                return None;
+            }
+            is_first = false;
+            for party in self
+                .story
+                .parties(self.number, self.reading, phrase, parties)
+            {
+                if !parties.contains(&party) {
+                    parties.push(party);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Adds those to whom it is done; none where it is done to a thing: "przyjął ustawę".
+    fn add_object(&self, trigger: Trigger, parties: &mut Vec<Party>) -> Option<()> {
+        let accusative = Agreement::of_case(Case::Accusative);
+        let genitive = Agreement::of_case(Case::Genitive);
+        let is_negated = self.has(trigger.clause, Class::Not);
+        let asked = if is_negated {
+            accusative.or(genitive)
+        } else {
+            accusative
+        };
+        if let Some(party) = self.relative(trigger.clause, None, asked) {
+            parties.push(party);
+            return Some(());
+        }
+        let is_free = self.story.language.grammar.is_free;
+        let nominative = super::words::nominative();
+        let objects = self.phrases(trigger.clause).filter(|phrase| {
+            phrase.preposition.is_none()
+                && phrase.agreement.agrees(asked)
+                && (is_free || phrase.start > trigger.place)
+        });
+        // The one that cannot be the subject is meant before others.
+        let best = objects.min_by_key(|phrase| {
+            (
+                phrase.agreement.agrees(nominative),
+                phrase.start < trigger.place,
+                phrase.start.abs_diff(trigger.place),
+            )
+        });
+        let Some(object) = best else {
+            return Some(());
+        };
+        if object
+            .members
+            .iter()
+            .all(|member| member.sort == Sort::Thing)
+            || self.is_no_party(object)
+        {
+            // "odwiedził Niemcy": a place is gone to, but nobody there is named.
+            let is_place = object
+                .members
+                .iter()
+                .any(|member| matches!(member.sort, Sort::Name(_)) && trigger.place < object.start);
+            return is_place.then_some(());
+        }
+        for party in self
+            .story
+            .parties(self.number, self.reading, object, parties)
+        {
+            if !parties.contains(&party) {
+                parties.push(party);
+            }
+        }
+        Some(())
+    }
+
+    /// Whom the pronoun of a relative clause means, where it stands behind this preposition or, as
+    /// an object, behind none: "z którym rozmawiał", "którego przyjął".
+    fn relative(
+        &self,
+        clause: usize,
+        preposition: Option<&str>,
+        asked: Agreement,
+    ) -> Option<Party> {
+        let clause = self
+            .reading
+            .clauses
+            .get(clause)
+            .filter(|clause| clause.is_relative)?;
+        let sentence = &self.reading.sentence;
+        let opener = clause.opener?;
+        let shown = sentence
+            .word(opener)?
+            .senses
+            .iter()
+            .fold(Agreement::NONE, |all, sense| all.or(sense.agreement))
+            .and(asked);
+        let first = *clause.words.first()?;
+        let before = (opener > first)
+            .then(|| sentence.word(opener - 1)?.preposition())
+            .flatten()
+            .map(|(preposition, _)| preposition);
+        // As an object it cannot be the subject as well.
+        let is_free = preposition.is_some()
+            || !shown.has_case(Case::Nominative) && {
+                let whole = sentence.word(opener)?;
+                !whole
+                    .senses
+                    .iter()
+                    .any(|sense| sense.agreement.has_case(Case::Nominative))
+            };
+        if shown.is_none() || before != preposition || !is_free {
+            return None;
+        }
+        self.story
+            .antecedent(self.number, self.reading, first, shown.in_any_case())
+    }
+
+    fn has_named_partner(&self, trigger: Trigger, rule: &Rule) -> bool {
+        rule.slots.iter().any(|slot| match slot {
+            Slot::Behind {
+                preposition,
+                agreement,
+            } => self.phrases(trigger.clause).any(|phrase| {
+                let is_named = |member: &super::phrases::Member| {
+                    matches!(member.sort, Sort::Name(mention)
+                        if self.story.reader(&self.reading.sentence).is_somebody(mention))
+                };
+                phrase.preposition.as_deref() == Some(preposition)
+                    && phrase.agreement.agrees(*agreement)
+                    && phrase.members.iter().any(is_named)
+            }),
+            _ => false,
+        })
+    }
+
+    /// Those whom a noun joins.
+    fn of_noun(&self, trigger: Trigger, rule: &Rule) -> Option<Vec<Party>> {
+        let mut parties = Vec::new();
+        let behind = self.behind_noun(trigger);
+        let mut has_owner = false;
+        if let Some(phrase) = behind.iter().find(|phrase| phrase.preposition.is_none()) {
+            let is_genitive = phrase.agreement.has_case(Case::Genitive);
+            let is_named_pair = phrase.members.len() > 1
+                && phrase
+                    .members
+                    .iter()
+                    .all(|member| matches!(member.sort, Sort::Name(_)));
+            let is_thing = phrase
+                .members
+                .iter()
+                .all(|member| member.sort == Sort::Thing);
+            if is_genitive && is_thing && rule.kind == MeetingKind::Summit {
+                return None;
+            }
+            if (is_genitive || is_named_pair) && rule.slots.contains(&Slot::Of) {
+                parties = self.story.parties(self.number, self.reading, phrase, &[]);
+                has_owner = !parties.is_empty();
+            }
+        }
+        if rule.slots.contains(&Slot::To) {
+            let dative = Agreement::of_case(Case::Dative);
+            let phrases = self.phrases(trigger.clause).filter(|phrase| {
+                phrase.preposition.is_none() && phrase.agreement.cases() == dative
+            });
+            for phrase in phrases {
+                parties.extend(
+                    self.story
+                        .parties(self.number, self.reading, phrase, &parties),
+                );
+            }
+        }
+        if let Some(owner) = self.possessor(trigger) {
+            has_owner = true;
+            parties.push(owner);
+        }
+        for slot in &rule.slots {
+            let Slot::Behind {
+                preposition,
+                agreement,
+            } = slot
+            else {
+                continue;
+            };
+            for phrase in &behind {
+                if phrase.preposition.as_deref() != Some(preposition)
+                    || !phrase.agreement.agrees(*agreement)
+                {
+                    continue;
+                }
+                if self.is_media(phrase) {
+                    return None;
+                }
+                for party in self
+                    .story
+                    .parties(self.number, self.reading, phrase, &parties)
+                {
+                    if !parties.contains(&party) {
+                        parties.push(party);
+                    }
+                }
+            }
+        }
+        if rule.kind == MeetingKind::Summit && self.is_peak(trigger) {
+            return None;
+        }
+        let told_by = self.told_by(trigger);
+        if let Some(inner) = told_by {
+            for slot in &rule.slots {
+                if let Slot::Behind {
+                    preposition,
+                    agreement,
+                } = slot
+                {
+                    self.add_behind(inner.clause, preposition, *agreement, 0, &mut parties)?;
+                }
+            }
+        }
+        let doing = told_by.unwrap_or(trigger).clause;
+        if !has_owner
+            && (told_by.is_some() || self.takes_part(trigger))
+            && let Doer::Parties(found) = self.story.doer(self.number, self.reading, doing)
+        {
+            let found = found.into_iter().filter(|party| !parties.contains(party));
+            let found: Vec<Party> = found.collect();
+            parties.splice(0..0, found);
+        }
+        Some(parties)
+    }
+
+    /// The relative clause that says of a noun how it was held: "rozmowa, którą Tusk odbył z
+    /// Macronem", with the verb as the trigger.
+    fn told_by(&self, trigger: Trigger) -> Option<Trigger> {
+        let behind = self.phrase_of(trigger)?.end;
+        let (number, clause) = self
+            .reading
+            .clauses
+            .iter()
+            .enumerate()
+            .find(|(_, clause)| clause.is_relative && clause.words.first() == Some(&behind))?;
+        let verb = clause.verb?;
+        let word = self.reading.sentence.word(verb)?;
+        let holds = [Class::Hold, Class::Occur, Class::Plan, Class::Cancel]
+            .into_iter()
+            .any(|class| word.is(class, self.story.rules));
+        holds.then_some(Trigger {
+            clause: number,
+            place: verb,
+            is_noun: false,
+        })
+    }
+
+    /// The phrase that a noun heads.
+    fn phrase_of(&self, trigger: Trigger) -> Option<&'a Phrase> {
+        self.phrases(trigger.clause).find(|phrase| {
+            phrase
+                .members
+                .iter()
+                .any(|member| member.head == trigger.place)
+        })
+    }
+
+    /// Whom the possessive before a noun means: "jego spotkanie".
+    fn possessor(&self, trigger: Trigger) -> Option<Party> {
+        let sentence = &self.reading.sentence;
+        let mut place = trigger.place.checked_sub(1)?;
+        while sentence
+            .word(place)
+            .is_some_and(|word| word.of(PartOfSpeech::Adjective).next().is_some())
+        {
+            place = place.checked_sub(1)?;
+        }
+        let word = sentence.word(place)?;
+        let genitive = Agreement::of_case(Case::Genitive);
+        let sense = word
+            .of(PartOfSpeech::Pronoun)
+            .find(|sense| sense.agreement.agrees(genitive))?;
+        let is_possessive = self
+            .story
+            .rules
+            .is(Class::Possessive, &word.text.to_lowercase());
+        let agreement = sense.agreement.and(genitive).in_any_case();
+        let meant = is_possessive.then(|| {
+            self.story
+                .meant(self.number, self.reading, place, agreement, &[])
+        });
+        meant.flatten()
+    }
+
+    /// The phrases behind a noun, up to the next verb.
+    fn behind_noun(&self, trigger: Trigger) -> Vec<&'a Phrase> {
+        let pieces = self
+            .reading
+            .pieces
+            .get(trigger.clause)
+            .map_or(&[][..], Vec::as_slice);
+        let verb = self
+            .reading
+            .clauses
+            .get(trigger.clause)
+            .and_then(|clause| clause.verb);
+        let mut found = Vec::new();
+        for piece in pieces.iter().filter(|piece| piece.start() > trigger.place) {
+            match piece {
+                Piece::Word(place) if Some(*place) == verb => break,
+                Piece::Word(_) => {}
+                Piece::Phrase(phrase) => {
+                    // Another noun of this sort has its own.
+                    let is_other = phrase
+                        .members
+                        .iter()
+                        .any(|member| self.story.rules.of(&member.lemma).next().is_some());
+                    if is_other {
+                        break;
+                    }
+                    found.push(phrase);
+                }
+            }
+        }
+        found
+    }
+
+    /// "szczyt góry", "na jego szczycie".
+    fn is_peak(&self, trigger: Trigger) -> bool {
+        let before = trigger.place.checked_sub(1);
+        before
+            .and_then(|before| self.reading.sentence.word(before))
+            .is_some_and(|word| word.is(Class::Possessive, self.story.rules))
+    }
+
+    /// Whether the subject of the clause takes part in what the noun names: "odbył spotkanie",
+    /// "oświadczył po spotkaniu".
+    fn takes_part(&self, trigger: Trigger) -> bool {
+        let rules = self.story.rules;
+        let Some(clause) = self.reading.clauses.get(trigger.clause) else {
+            return false;
+        };
+        let is_while = self
+            .story
+            .preposition(self.reading, trigger)
+            .is_some_and(|preposition| {
+                rules.is(Class::While, preposition) || rules.is(Class::Before, preposition)
+            });
+        let verb = clause
+            .verb
+            .and_then(|verb| self.reading.sentence.word(verb));
+        let is = |class| verb.is_some_and(|verb| verb.is(class, rules));
+        is_while && !is(Class::Occur) || is(Class::Hold) || is(Class::Plan) || is(Class::Cancel)
+    }
+
+    /// Whether those in a phrase report, so that words said to them are no meeting.
+    fn is_media(&self, phrase: &Phrase) -> bool {
+        let rules = self.story.rules;
+        phrase.members.iter().any(|member| {
+            let word = self.reading.sentence.word(member.head);
+            let is_named = |word: &super::words::Word<'_>| {
+                word.mention.is_some()
+                    && word
+                        .text
+                        .split([' ', '-'])
+                        .any(|part| rules.is(Class::Media, &part.to_lowercase()))
+            };
+            rules.is(Class::Media, &member.lemma) || word.is_some_and(is_named)
+        })
+    }
+
+    /// Whether a phrase only names what cannot meet: a product, a town.
+    fn is_no_party(&self, phrase: &Phrase) -> bool {
+        phrase.members.iter().all(|member| match member.sort {
+            Sort::Name(_) => self
+                .story
+                .party(self.number, self.reading, member, &[])
+                .is_none(),
+            Sort::Thing => true,
+            _ => false,
+        })
+    }
+
+    /// "Z prof. Janem Nowakiem rozmawia Anna Kowalska": who asks the questions.
+    fn is_credit(&self, trigger: Trigger, rule: &Rule) -> bool {
+        let sentence = &self.reading.sentence;
+        let starts = self
+            .phrases(trigger.clause)
+            .next()
+            .is_some_and(|phrase| phrase.start == 0 && phrase.preposition.is_some());
+        let is_present = sentence
+            .word(trigger.place)
+            .and_then(super::words::Word::finite)
+            .is_some_and(|(_, finite)| finite.tense == crate::lang::grammar::Tense::Present);
+        rule.kind == MeetingKind::Talks && starts && is_present
+    }
+
+    /// Whether those who meet are opponents in a game.
+    fn is_sport(&self, rule: &Rule, parties: &[Party]) -> bool {
+        if rule.kind != MeetingKind::Meeting {
+            return false;
+        }
+        let words = self.reading.sentence.words.iter();
+        let here = words
+            .filter(|word| word.mention.is_none() && word.is(Class::Sport, self.story.rules))
+            .count();
+        let has_person = parties.iter().any(|party| party.is_person);
+        here > 0 && (!has_person || here > 1) || !has_person && self.story.is_of_sport()
+    }
+}

@@ -1,0 +1,255 @@
+//! The words of a sentence with everything they can be, names as one word each.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::persons::Persons;
+use crate::lang::Language;
+use crate::lang::grammar::{Agreement, Class, Finite, Rules, Sense};
+use crate::lang::lexicon::{Case, PartOfSpeech};
+use crate::model::{Document, EntityKind, Field, Mention, Span};
+use crate::text::tokens;
+
+/// What stands between a word and the one before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Gap {
+    /// A comma.
+    pub comma: bool,
+    /// A colon, semicolon or dash between spaces.
+    pub stop: bool,
+    /// A hyphen or dash with or without spaces, and nothing else.
+    pub dash: bool,
+    /// An opening bracket.
+    pub opens: bool,
+    /// A closing bracket.
+    pub closes: bool,
+    /// A quotation mark.
+    pub quote: bool,
+}
+
+impl Gap {
+    fn of(text: &str) -> Self {
+        let mut gap = Self::default();
+        for letter in text.chars() {
+            match letter {
+                ',' => gap.comma = true,
+                ';' | ':' => gap.stop = true,
+                '(' | '[' => gap.opens = true,
+                ')' | ']' => gap.closes = true,
+                '"' | '„' | '”' | '“' | '«' | '»' => gap.quote = true,
+                _ => {}
+            }
+        }
+        let is_dash = matches!(text.trim(), "-" | "–" | "—");
+        gap.dash = is_dash;
+        gap.stop |= text.contains(" – ") || text.contains(" — ") || text.contains(" - ");
+        gap
+    }
+
+    /// Whether nothing but space parts the two.
+    pub(super) fn is_plain(self) -> bool {
+        self == Self::default()
+    }
+
+    /// Whether a clause may end here.
+    pub(super) fn parts(self) -> bool {
+        self.comma || self.stop || self.opens || self.closes || self.quote
+    }
+}
+
+/// A word, or a name of one or more words.
+#[derive(Debug)]
+pub(super) struct Word<'d> {
+    /// Where it stands.
+    pub span: Span,
+    /// As it is written.
+    pub text: &'d str,
+    /// What it can be; nothing for a name.
+    pub senses: Rc<[Sense]>,
+    /// Its number among the document's mentions, where it is a name.
+    pub mention: Option<usize>,
+    /// What a name can stand in.
+    pub agreement: Agreement,
+    /// The same behind a preposition, where a name may stand unchanged.
+    pub governed: Agreement,
+    /// What stands before it.
+    pub gap: Gap,
+}
+
+impl Word<'_> {
+    /// The senses of one part of speech.
+    pub(super) fn of(&self, part: PartOfSpeech) -> impl Iterator<Item = &Sense> {
+        self.senses.iter().filter(move |sense| sense.part == part)
+    }
+
+    /// Whether it can be a word of the class.
+    pub(super) fn is(&self, class: Class, rules: &Rules) -> bool {
+        self.senses
+            .iter()
+            .any(|sense| rules.is(class, &sense.lemma))
+    }
+
+    /// Its tense and person, where it is a verb that has them.
+    pub(super) fn finite(&self) -> Option<(&Sense, Finite)> {
+        self.senses
+            .iter()
+            .find_map(|sense| Some((sense, sense.finite?)))
+    }
+
+    /// Whether it is a verb with a tense and can be nothing that a phrase is made of.
+    pub(super) fn is_plainly_finite(&self) -> bool {
+        let is_nominal = |sense: &Sense| {
+            matches!(
+                sense.part,
+                PartOfSpeech::Noun | PartOfSpeech::Adjective | PartOfSpeech::Pronoun
+            )
+        };
+        self.finite().is_some() && !self.senses.iter().any(is_nominal)
+    }
+
+    /// The prepositions that it can be, with what each asks for.
+    pub(super) fn preposition(&self) -> Option<(&str, Agreement)> {
+        let mut senses = self.of(PartOfSpeech::Preposition);
+        let first = senses.next()?;
+        let agreement = senses.fold(first.agreement, |all, sense| all.or(sense.agreement));
+        Some((&first.lemma, agreement))
+    }
+}
+
+/// A sentence, read.
+#[derive(Debug)]
+pub(super) struct Sentence<'d> {
+    /// In the title or in the text.
+    pub field: Field,
+    /// Where it stands.
+    pub span: Span,
+    /// Its words in order.
+    pub words: Vec<Word<'d>>,
+}
+
+type Memory = HashMap<String, Rc<[Sense]>, foldhash::fast::RandomState>;
+
+/// How many words a thread remembers before it starts anew.
+const REMEMBERED: usize = 1 << 15;
+
+thread_local! {
+    static SENSES: RefCell<HashMap<&'static str, Memory, foldhash::fast::RandomState>> =
+        RefCell::default();
+}
+
+/// What a word can be, remembered.
+pub(super) fn senses(word: &str, language: &'static Language) -> Rc<[Sense]> {
+    SENSES.with_borrow_mut(|all| {
+        let known = all.entry(language.code).or_default();
+        if let Some(senses) = known.get(word) {
+            return Rc::clone(senses);
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let senses: Rc<[Sense]> = (language.grammar.senses)(word).into();
+        known.insert(word.to_owned(), Rc::clone(&senses));
+        senses
+    })
+}
+
+impl<'d> Sentence<'d> {
+    /// Reads the sentence at `span`.
+    pub(super) fn read(
+        document: &'d Document,
+        persons: &Persons,
+        field: Field,
+        span: Span,
+        language: &'static Language,
+    ) -> Self {
+        let text = document.field(field);
+        let piece = span.of(text);
+        let mut mentions = mentions_in(document, field, span);
+        let mut words: Vec<Word<'d>> = Vec::new();
+        let mut end = span.start();
+        for token in tokens(piece) {
+            let token = Span::new(span.start() + token.start(), span.start() + token.end());
+            while mentions
+                .next_if(|(_, mention)| mention.span.end() <= token.start())
+                .is_some()
+            {}
+            let mention = mentions
+                .peek()
+                .filter(|(_, mention)| mention.span.overlaps(token));
+            if mention.is_some_and(|(number, _)| {
+                words
+                    .last()
+                    .is_some_and(|last| last.mention == Some(*number))
+            }) {
+                continue;
+            }
+            let place = mention.map_or(token, |(_, mention)| mention.span);
+            let mut gap = Gap::of(Span::new(end, place.start()).of(text));
+            // Quotation marks around a name part nothing: "przewodniczący „Solidarności”".
+            if mention.is_some() || words.last().is_some_and(|last| last.mention.is_some()) {
+                gap.quote = false;
+            }
+            end = place.end().max(token.end());
+            let written = place.of(text);
+            let agreement = mention.map_or(Agreement::ALL, |(_, mention)| {
+                let gender = persons.gender(mention.entity);
+                (language.grammar.name)(written, &mention.base, gender)
+            });
+            let may_be_rigid = mention.is_some_and(|(_, mention)| {
+                mention.base == written && persons.gender(mention.entity).is_none()
+            });
+            words.push(Word {
+                span: place,
+                text: written,
+                senses: match mention {
+                    Some(_) => Rc::new([]),
+                    None => senses(written, language),
+                },
+                mention: mention.map(|(number, _)| *number),
+                agreement,
+                governed: if may_be_rigid {
+                    Agreement::ALL
+                } else {
+                    agreement
+                },
+                gap,
+            });
+        }
+        Self { field, span, words }
+    }
+
+    /// The word of this number.
+    pub(super) fn word(&self, place: usize) -> Option<&Word<'d>> {
+        self.words.get(place)
+    }
+
+    /// The gap between a word and the one before it.
+    pub(super) fn gap(&self, place: usize) -> Gap {
+        self.word(place).map_or_else(Gap::default, |word| word.gap)
+    }
+}
+
+fn mentions_in<'d>(
+    document: &'d Document,
+    field: Field,
+    span: Span,
+) -> std::iter::Peekable<impl Iterator<Item = (usize, &'d Mention)>> {
+    // Those of the title come first, and each field's are in order.
+    let before = |mention: &Mention| (mention.field, mention.span.end()) <= (field, span.start());
+    let first = document.mentions.partition_point(before);
+    let rest = document.mentions.iter().enumerate().skip(first);
+    rest.take_while(move |(_, mention)| mention.field == field && mention.span.start() < span.end())
+        .peekable()
+}
+
+/// Whether a name can stand for somebody who meets: a person, an organization, or, where
+/// countries talk, a country.
+pub(super) fn is_somebody(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Person | EntityKind::Organization)
+}
+
+/// What the subject of a verb stands in.
+pub(super) fn nominative() -> Agreement {
+    Agreement::of_case(Case::Nominative)
+}

@@ -1,0 +1,302 @@
+//! What tells of a meeting, as data: triggers with the way their participants are attached, and
+//! classes of words.
+//!
+//! A line of `data/meetings.tsv` is one of
+//!
+//! ```text
+//! verb   NAME   KIND   LEMMAS        SLOTS            NEEDS
+//! noun   NAME   KIND   LEMMAS        SLOTS            NEEDS
+//! class  NAME   LEMMAS
+//! ```
+//!
+//! with tabs between the columns and spaces between lemmas and slots. A slot is `subject`,
+//! `object`, `of` (the genitive of a noun), `to` (the dative), or a preposition with the case behind it: `z+inst`;
+//! `+` alone takes any case. `się` among the slots says that the word must be there. NEEDS is
+//! `any` when the words tell of a meeting whoever met, or `pair` when they do so only with two
+//! participants.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::lexicon::Case;
+use super::super::lists::lines;
+use super::Agreement;
+use crate::model::MeetingKind;
+
+/// A noun or a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TriggerPart {
+    /// "spotkać się".
+    Verb,
+    /// "spotkanie".
+    Noun,
+}
+
+/// How a participant is attached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// Who does it.
+    Subject,
+    /// To whom it is done.
+    Object,
+    /// Whose it is: "spotkanie Putina".
+    Of,
+    /// To whom it is paid: "wizyta arcybiskupowi".
+    To,
+    /// Behind a preposition: "z Putinem".
+    Behind {
+        /// The preposition's lemma.
+        preposition: &'static str,
+        /// What it asks for.
+        agreement: Agreement,
+    },
+}
+
+/// When the words tell of a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Whoever met.
+    Any,
+    /// Only with two participants.
+    Pair,
+}
+
+/// What the trigger is, who meets, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name, as findings carry it.
+    pub name: &'static str,
+    /// A noun or a verb.
+    pub part: TriggerPart,
+    /// What sort of meeting it tells of.
+    pub kind: MeetingKind,
+    /// Who can take part, and where they stand.
+    pub slots: Vec<Slot>,
+    /// Whether the reflexive word must stand beside it: "się".
+    pub is_reflexive: bool,
+    /// When it tells of a meeting.
+    pub needs: Needs,
+    lemmas: Vec<&'static str>,
+}
+
+impl Rule {
+    /// Whether the same word can trigger both.
+    pub fn shares_lemma(&self, other: &Self) -> bool {
+        self.lemmas.iter().any(|lemma| other.lemmas.contains(lemma))
+    }
+}
+
+macro_rules! classes {
+    ($($(#[doc = $doc:literal])* $variant:ident $name:literal,)*) => {
+        /// A class of words, by lemma.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Class {
+            $($(#[doc = $doc])* $variant,)*
+        }
+
+        impl Class {
+            /// The class of this name in the table.
+            fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    /// Nouns for people that grammar does not mark as such: "delegacja", "dziennikarka".
+    People "people",
+    /// Who reports, so that words said to them are no meeting: "PAP", "dziennik".
+    Media "media",
+    /// Words of sport, beside which two names are opponents.
+    Sport "sport",
+    /// Who speaks for others: "rzecznik".
+    Spokesman "spokesman",
+    /// Verbs of saying.
+    Say "say",
+    /// Verbs whose subject takes part in what their object names: "odbyć".
+    Hold "hold",
+    /// Verbs by which a meeting itself takes place: "odbyć się", "dojść".
+    Occur "occur",
+    /// Words by which it is to take place: "zaplanować", "jutrzejszy".
+    Plan "plan",
+    /// Words by which it is called off.
+    Cancel "cancel",
+    /// Words by which it did not take place though nobody called it off: "zaprzeczyć".
+    Deny "deny",
+    /// Words of hearsay: "podobno".
+    Rumour "rumour",
+    /// Words by which somebody wants it or thinks of it: "zaproponować", "gotowy".
+    Wish "wish",
+    /// Verbs that say what is to come: "mieć" with an infinitive.
+    Due "due",
+    /// Words before a verb by which it did not happen: "nie".
+    Not "not",
+    /// The reflexive word.
+    Reflexive "reflexive",
+    /// Auxiliaries of the passive: "zostać", "być".
+    Passive "passive",
+    /// Words that join names: "i".
+    And "and",
+    /// Words that open a clause: "że".
+    Opens "opens",
+    /// Pronouns of relative clauses: "który".
+    Relative "relative",
+    /// Prepositions, in one or more words, by which a meeting is a time: "po", "podczas".
+    While "while",
+    /// The same for what lies ahead: "przed".
+    Before "before",
+    /// Words that make a meeting a call: "telefoniczny".
+    Call "call",
+    /// Words by which it lies long back, or is told in general: "niegdyś".
+    Long "long",
+    /// Prepositions that lead to a place.
+    Where "where",
+    /// Buildings and seats that are places though not on a map: "Kreml".
+    Venue "venue",
+    /// Words behind an office, joined by `_`, before what it is for: "do spraw".
+    Affairs "affairs",
+    /// Nouns whose genitive takes part: "z udziałem Putina".
+    Share "share",
+    /// Personal pronouns of the third person.
+    Pronoun "pronoun",
+    /// Possessives of the third person: "jego".
+    Possessive "possessive",
+    /// Numerals for the two who were told of last: "obaj".
+    Both "both",
+}
+
+/// All rules and classes of one language.
+#[derive(Debug, Default)]
+pub struct Rules {
+    rules: Vec<Rule>,
+    by_lemma: HashMap<&'static str, Vec<usize>>,
+    classes: HashMap<Class, HashSet<&'static str>>,
+}
+
+impl Rules {
+    /// Reads a table as described above; an error names the line that is wrong.
+    pub fn parse(table: &'static str) -> Result<Self, String> {
+        let mut rules = Self::default();
+        for line in lines(table) {
+            rules
+                .add(line)
+                .ok_or_else(|| format!("a wrong line in meetings.tsv: `{line}`"))?;
+        }
+        Ok(rules)
+    }
+
+    /// Every rule, in the order of the table.
+    pub fn all(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rules that a lemma triggers.
+    pub fn of<'r>(&'r self, lemma: &str) -> impl Iterator<Item = &'r Rule> + use<'r> {
+        let places = self.by_lemma.get(lemma).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|&place| self.rules.get(place))
+    }
+
+    /// Whether a rule or class of verbs holds the lemma.
+    pub fn knows_verb(&self, lemma: &str) -> bool {
+        const VERBS: [Class; 9] = [
+            Class::Say,
+            Class::Hold,
+            Class::Occur,
+            Class::Plan,
+            Class::Cancel,
+            Class::Deny,
+            Class::Wish,
+            Class::Due,
+            Class::Passive,
+        ];
+        self.by_lemma.contains_key(lemma) || VERBS.into_iter().any(|class| self.is(class, lemma))
+    }
+
+    /// Whether the lemma is of the class.
+    pub fn is(&self, class: Class, lemma: &str) -> bool {
+        let lemmas = self.classes.get(&class);
+        lemmas.is_some_and(|lemmas| lemmas.contains(lemma))
+    }
+
+    /// The lemmas of a class, sorted.
+    pub fn class(&self, class: Class) -> Vec<&'static str> {
+        let lemmas = self.classes.get(&class);
+        let mut lemmas: Vec<_> = lemmas.into_iter().flatten().copied().collect();
+        lemmas.sort_unstable();
+        lemmas
+    }
+
+    fn add(&mut self, line: &'static str) -> Option<()> {
+        let mut columns = line.split('\t');
+        let mut column = || {
+            columns
+                .next()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+        };
+        let part = match column()? {
+            "class" => {
+                let class = Class::from_name(column()?)?;
+                let lemmas = column()?.split(' ');
+                self.classes.entry(class).or_default().extend(lemmas);
+                return column().is_none().then_some(());
+            }
+            "verb" => TriggerPart::Verb,
+            "noun" => TriggerPart::Noun,
+            _ => return None,
+        };
+        let name = column()?;
+        let kind = MeetingKind::from_name(column()?)?;
+        let lemmas = column()?;
+        let mut rule = Rule {
+            name,
+            part,
+            kind,
+            slots: Vec::new(),
+            is_reflexive: false,
+            needs: Needs::Any,
+            lemmas: lemmas.split(' ').collect(),
+        };
+        for slot in column()?.split(' ') {
+            match slot {
+                "subject" => rule.slots.push(Slot::Subject),
+                "object" => rule.slots.push(Slot::Object),
+                "of" => rule.slots.push(Slot::Of),
+                "to" => rule.slots.push(Slot::To),
+                "reflexive" => rule.is_reflexive = true,
+                _ => rule.slots.push(behind(slot)?),
+            }
+        }
+        rule.needs = match column()? {
+            "any" => Needs::Any,
+            "pair" => Needs::Pair,
+            _ => return None,
+        };
+        for lemma in lemmas.split(' ') {
+            let places = self.by_lemma.entry(lemma).or_default();
+            places.push(self.rules.len());
+        }
+        self.rules.push(rule);
+        column().is_none().then_some(())
+    }
+}
+
+fn behind(slot: &'static str) -> Option<Slot> {
+    let (preposition, case) = slot.split_once('+')?;
+    let agreement = match case {
+        "" => Agreement::ALL,
+        "gen" => Agreement::of_case(Case::Genitive),
+        "dat" => Agreement::of_case(Case::Dative),
+        "acc" => Agreement::of_case(Case::Accusative),
+        "inst" => Agreement::of_case(Case::Instrumental),
+        "loc" => Agreement::of_case(Case::Locative),
+        _ => return None,
+    };
+    Some(Slot::Behind {
+        preposition,
+        agreement,
+    })
+}

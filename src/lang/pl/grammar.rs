@@ -1,0 +1,299 @@
+//! Polish sentences: words by the dictionary, names by their endings.
+
+use std::sync::LazyLock;
+
+use super::super::gender::Gender;
+use super::super::grammar::{Agreement, Finite, Grammar, Rules, Sense, Tense};
+use super::super::lexicon::{Case, PartOfSpeech};
+use super::LEXICON;
+use crate::text::{lower, normal_form};
+
+pub(super) const GRAMMAR: Grammar = Grammar {
+    senses,
+    name,
+    nominative,
+    is_free: true,
+    rules: || &RULES,
+};
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    Rules::parse(include_str!("data/meetings.tsv")).expect("the table in the program is right")
+});
+
+/// Readings that want a capital are left out where the word has none.
+fn senses(word: &str) -> Vec<Sense> {
+    let form = normal_form(word);
+    let is_small = word.starts_with(char::is_lowercase);
+    let mut senses: Vec<Sense> = Vec::new();
+    let mut lemma = String::new();
+    for analysis in LEXICON.analyse(&form) {
+        let tag = analysis.tag();
+        let part = tag.part();
+        if is_small && analysis.needs_capital() || part == PartOfSpeech::Ending {
+            continue;
+        }
+        analysis.write_lowercase_lemma(&form, &mut lemma);
+        let agreement = Agreement::of_tag(tag.text());
+        let finite = finite(tag.text());
+        let is_passive = tag.part_of_speech() == "ppas";
+        // Two readings of one verb in one form: "spotkał" as a whole and without its ending.
+        let same = senses.iter_mut().find(|sense| {
+            (sense.part, sense.finite, sense.is_passive) == (part, finite, is_passive)
+                && sense.lemma == lemma
+        });
+        match same {
+            Some(sense) if part != PartOfSpeech::Preposition || sense.agreement == agreement => {
+                sense.agreement = sense.agreement.or(agreement);
+            }
+            Some(sense) => sense.agreement = sense.agreement.or(agreement),
+            None => senses.push(Sense {
+                lemma: lemma.clone(),
+                part,
+                agreement,
+                finite,
+                is_passive,
+            }),
+        }
+    }
+    senses
+}
+
+/// The tense and person that a tag tells: `praet:sg:m1.m2.m3:pri:perf`.
+fn finite(tag: &str) -> Option<Finite> {
+    let mut parts = tag.split(':');
+    let sort = parts.next()?;
+    let has = |wanted: &str| tag.split(':').any(|part| part == wanted);
+    let tense = match sort {
+        "praet" | "imps" | "winien" => Tense::Past,
+        "fin" if has("perf") => Tense::Future,
+        "fin" | "impt" | "pred" => Tense::Present,
+        "bedzie" => Tense::Future,
+        "cond" => Tense::Conditional,
+        _ => return None,
+    };
+    let person = match sort {
+        "imps" | "pred" => 0,
+        _ if has("pri") => 1,
+        _ if has("sec") => 2,
+        _ => 3,
+    };
+    Some(Finite { tense, person })
+}
+
+/// The form of the same lemma, number and gender in the nominative, by the dictionary.
+fn nominative(word: &str, agreement: Agreement) -> Option<String> {
+    let form = normal_form(word);
+    let nominative = Agreement::of_case(Case::Nominative);
+    for analysis in LEXICON.analyse(&form) {
+        let tag = analysis.tag();
+        let part = tag.part();
+        let shared = Agreement::of_tag(tag.text()).and(agreement);
+        let declines = matches!(
+            part,
+            PartOfSpeech::Noun | PartOfSpeech::Adjective | PartOfSpeech::Participle
+        );
+        if !declines || shared.is_none() {
+            continue;
+        }
+        if shared.agrees(nominative) {
+            return Some(word.to_owned());
+        }
+        let wanted = shared.in_any_case().and(nominative);
+        let lemma = analysis.lemma(&form);
+        let found = LEXICON.generate(&lemma, "", &mut |other| {
+            let tag = other.tag();
+            tag.part() == part && Agreement::of_tag(tag.text()).agrees(wanted)
+        });
+        if let Some(found) = found {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// The cases that each ending of a declined name tells: what the base form loses, what the form
+/// has instead, the cases.
+///
+/// After the declension of names in the grammars of Polish: masculine ("Tusk, Tuska, Tuskowi,
+/// Tuskiem, Tusku"), feminine ("Szydło" apart), adjectival ("Kowalski, Kowalskiego").
+const ENDINGS: [(&str, &[Case]); 13] = [
+    ("owi", &[Case::Dative]),
+    ("em", &[Case::Instrumental]),
+    ("ego", &[Case::Genitive, Case::Accusative]),
+    ("emu", &[Case::Dative]),
+    ("im", &[Case::Instrumental, Case::Locative]),
+    ("ym", &[Case::Instrumental, Case::Locative]),
+    ("ą", &[Case::Instrumental, Case::Accusative]),
+    ("ę", &[Case::Accusative]),
+    ("ej", &[Case::Genitive, Case::Dative, Case::Locative]),
+    ("a", &[Case::Genitive, Case::Accusative]),
+    (
+        "u",
+        &[Case::Locative, Case::Vocative, Case::Genitive, Case::Dative],
+    ),
+    ("y", &[Case::Genitive, Case::Dative, Case::Locative]),
+    ("i", &[Case::Genitive, Case::Dative, Case::Locative]),
+];
+
+/// Each word that changes tells its cases, and the cases of all are what the name can stand in.
+fn name(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
+    let words = || {
+        written
+            .split([' ', '-', '–'])
+            .zip(base.split([' ', '-', '–']))
+    };
+    let of_gender = match gender {
+        Some(gender) => {
+            Agreement::of_person(gender == Gender::Masculine, gender == Gender::Feminine)
+        }
+        None => Agreement::ALL,
+    };
+    // A word that changed says more than one that did not: "Jean-Claude'em".
+    let mut all = of_gender;
+    for is_changed in [true, false] {
+        for (written, base) in words().filter(|(written, base)| (written != base) == is_changed) {
+            let both = all.and(word(written, base, gender));
+            if !both.is_none() {
+                all = both;
+            }
+        }
+    }
+    all
+}
+
+fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
+    let form = normal_form(written);
+    let mut base_form = String::new();
+    lower(base, &mut base_form);
+    // "NATO", "RFN".
+    if !written.contains(char::is_lowercase) {
+        return Agreement::ALL;
+    }
+    let of_gender = match gender {
+        Some(gender) => {
+            Agreement::of_person(gender == Gender::Masculine, gender == Gender::Feminine)
+        }
+        None => Agreement::ALL,
+    };
+    let mut known = Agreement::NONE;
+    let mut lemma = String::new();
+    for analysis in LEXICON.analyse(&form) {
+        analysis.write_lowercase_lemma(&form, &mut lemma);
+        let part = analysis.tag().part();
+        let declines = matches!(part, PartOfSpeech::Noun | PartOfSpeech::Adjective);
+        if declines && lemma == base_form {
+            let agreement = Agreement::of_tag(analysis.tag().text()).and(of_gender);
+            known = known.or(agreement.cases());
+        }
+    }
+    if !known.is_none() {
+        return known;
+    }
+    let cases = |cases: &[Case]| {
+        let all = cases.iter().map(|case| Agreement::of_case(*case));
+        all.fold(Agreement::NONE, Agreement::or)
+    };
+    if form == base_form {
+        let is_consonant = |letter: char| letter.is_alphabetic() && !"aąeęioóuy".contains(letter);
+        // A man's name that ends in a consonant would have changed in any other case.
+        let declines = base_form.ends_with(is_consonant) && gender != Some(Gender::Feminine)
+            || base_form.ends_with('a');
+        let is_word = base_form.chars().count() > 2 && base.chars().any(char::is_lowercase);
+        return if declines && is_word {
+            cases(&[Case::Nominative, Case::Vocative])
+        } else {
+            Agreement::ALL
+        };
+    }
+    let ending = ENDINGS.iter().find(|(ending, _)| form.ends_with(ending));
+    match ending {
+        // "Łukaszenką" ends a feminine declension, in which the accusative is "Łukaszenkę".
+        Some(("ą", _)) if !is_adjectival(&base_form) => cases(&[Case::Instrumental]),
+        Some((_, list)) => cases(list),
+        None => Agreement::ALL,
+    }
+}
+
+fn is_adjectival(base: &str) -> bool {
+    ["ska", "cka", "dzka", "na", "wa"]
+        .iter()
+        .any(|ending| base.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_name(written: &str, base: &str, gender: Option<Gender>, cases: &[Case]) {
+        let found = name(written, base, gender);
+        let found: Vec<Case> = Case::ALL
+            .into_iter()
+            .filter(|case| found.has_case(*case))
+            .collect();
+        assert_eq!(found, cases, "{written}");
+    }
+
+    #[test]
+    fn names_tell_their_case() {
+        use Case::{Accusative, Genitive, Instrumental, Nominative, Vocative};
+        let man = Some(Gender::Masculine);
+        check_name("Theresą May", "Theresa May", None, &[Instrumental]);
+        check_name("Davidem Davisem", "David Davis", man, &[Instrumental]);
+        check_name(
+            "Emmanuelem Macronem",
+            "Emmanuel Macron",
+            man,
+            &[Instrumental],
+        );
+        check_name("Donald Tusk", "Donald Tusk", man, &[Nominative]);
+        check_name("Macrona", "Macron", man, &[Genitive, Accusative]);
+        check_name(
+            "Alaksandrem Łukaszenką",
+            "Alaksandr Łukaszenka",
+            man,
+            &[Instrumental],
+        );
+        check_name(
+            "Tasmagambetow",
+            "Tasmagambetow",
+            man,
+            &[Nominative, Vocative],
+        );
+        check_name("Balcerowicz", "Balcerowicz", man, &[Nominative, Vocative]);
+        check_name("MFW", "MFW", None, &Case::ALL);
+        check_name(
+            "Jean-Claude'em Junckerem",
+            "Jean-Claude Juncker",
+            man,
+            &[Instrumental],
+        );
+        check_name("Merkel", "Merkel", Some(Gender::Feminine), &Case::ALL);
+    }
+
+    #[test]
+    fn words_have_senses() {
+        let finite = |word: &str| senses(word).into_iter().find_map(|sense| sense.finite);
+        for (word, tense, person) in [
+            ("spotkał", Tense::Past, 3),
+            ("spotkałem", Tense::Past, 1),
+            ("spotka", Tense::Future, 3),
+            ("spotyka", Tense::Present, 3),
+            ("spotkałby", Tense::Conditional, 3),
+            ("będą", Tense::Future, 3),
+            ("odwołano", Tense::Past, 0),
+            ("rozmawiamy", Tense::Present, 1),
+        ] {
+            assert_eq!(finite(word), Some(Finite { tense, person }), "{word}");
+        }
+        assert_eq!(finite("spotkanie"), None);
+        let passive = |word: &str| senses(word).iter().any(|sense| sense.is_passive);
+        assert!(passive("przyjęty") && !passive("przyjął"));
+        let with = senses("z");
+        let with = with
+            .iter()
+            .find(|sense| sense.part == PartOfSpeech::Preposition);
+        assert!(with.is_some_and(|sense| sense.agreement.has_case(Case::Instrumental)));
+        assert!(senses("maja").iter().all(|sense| sense.lemma != "maja"));
+    }
+}
