@@ -1,7 +1,10 @@
 //! Meetings that came with an article.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::model::{
-    Document, Entity, Field, GivenMeeting, Meeting, Participant, Party, PartyKind, Span,
+    Document, Entity, EntityKind, Field, Meeting, Participant, Party, PartyKind, Span,
 };
 
 /// The rule of all meetings that came with their article.
@@ -11,15 +14,36 @@ const RULE: &str = "given";
 ///
 /// A participant is the entity of its kind and name; one whom the text does not name so becomes an
 /// entity without mentions. What the source points to is the evidence, where it is a piece of
-/// the article; else the sentence that mentions most of the participants, the first of equals.
+/// the article; else the sentence that mentions most of the participants.
 pub(super) fn add_meetings(document: &mut Document) {
+    let mut entities: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
+    for (index, entity) in document.entities.iter().enumerate() {
+        let key = (entity.kind, entity.name.clone());
+        entities.entry(key).or_insert(index);
+    }
+    let sentences = Sentences::of(document);
     for given in document.article.meetings.clone().unwrap_or_default() {
-        let participants: Vec<Participant> = given
-            .participants
-            .iter()
-            .map(|party| participant(document, party))
-            .collect();
-        let (field, evidence) = evidence(document, &given, &participants);
+        let mut participant = |party: &Party| {
+            let PartyKind::Named(kind) = party.kind else {
+                return Participant::Group(party.name.clone());
+            };
+            let key = (kind, party.name.clone());
+            Participant::Entity(*entities.entry(key).or_insert_with(|| {
+                document.entities.push(Entity {
+                    kind,
+                    name: party.name.clone(),
+                    forms: Vec::new(),
+                    mentions: 0,
+                });
+                document.entities.len() - 1
+            }))
+        };
+        let participants: Vec<Participant> =
+            given.participants.iter().map(&mut participant).collect();
+        let is_there = |(field, span): &(Field, Span)| !span.of(document.field(*field)).is_empty();
+        let pointed_to = given.evidence.filter(is_there);
+        let (field, evidence) =
+            pointed_to.unwrap_or_else(|| sentences.that_names_most(&participants));
         document.meetings.push(Meeting {
             participants,
             date: given.date,
@@ -34,59 +58,55 @@ pub(super) fn add_meetings(document: &mut Document) {
     }
 }
 
-fn participant(document: &mut Document, party: &Party) -> Participant {
-    let PartyKind::Named(kind) = party.kind else {
-        return Participant::Group(party.name.clone());
-    };
-    let known = document
-        .entities
-        .iter()
-        .position(|entity| entity.kind == kind && entity.name == party.name);
-    Participant::Entity(known.unwrap_or_else(|| {
-        document.entities.push(Entity {
-            kind,
-            name: party.name.clone(),
-            forms: Vec::new(),
-            mentions: 0,
-        });
-        document.entities.len() - 1
-    }))
+/// The sentences of an article, the title before those of the text.
+struct Sentences {
+    all: Vec<(Field, Span)>,
+    /// In which of them each entity is mentioned.
+    of_entity: BTreeMap<usize, BTreeSet<usize>>,
 }
 
-fn evidence(
-    document: &Document,
-    given: &GivenMeeting,
-    participants: &[Participant],
-) -> (Field, Span) {
-    let is_there = |(field, span): &(Field, Span)| !span.of(document.field(*field)).is_empty();
-    if let Some(given) = given.evidence.filter(is_there) {
-        return given;
+impl Sentences {
+    fn of(document: &Document) -> Self {
+        let title = Span::new(0, document.article.title.len());
+        let mut all = vec![(Field::Title, title)];
+        all.extend(document.sentences.iter().map(|span| (Field::Text, *span)));
+        let mut of_entity: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for mention in &document.mentions {
+            let place = (mention.field, mention.span.start());
+            let behind = all.partition_point(|(field, span)| (*field, span.start()) <= place);
+            let sentences = of_entity.entry(mention.entity).or_default();
+            sentences.insert(behind.saturating_sub(1));
+        }
+        Self { all, of_entity }
     }
-    let title = document.article.title.as_str();
-    let sentences = document.sentences.iter().map(|span| (Field::Text, *span));
-    let whole_title = (!title.is_empty()).then_some((Field::Title, Span::new(0, title.len())));
-    let named = |(field, sentence): (Field, Span)| {
-        let is_named = |participant: &&Participant| {
-            document.mentions.iter().any(|mention| {
-                mention.field == field
-                    && sentence.contains(mention.span)
-                    && **participant == Participant::Entity(mention.entity)
-            })
-        };
-        participants.iter().filter(is_named).count()
-    };
-    // Of several greatest, `max_by_key` gives the last.
-    let mut places: Vec<(Field, Span)> = sentences.chain(whole_title).collect();
-    places.reverse();
-    let best = places.into_iter().max_by_key(|place| named(*place));
-    best.unwrap_or((Field::Text, Span::new(0, 0)))
+
+    /// The sentence that mentions most of the participants, the first of equals; where none of them
+    /// is mentioned, the first of the text, else the title.
+    fn that_names_most(&self, participants: &[Participant]) -> (Field, Span) {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for participant in participants {
+            let Participant::Entity(entity) = participant else {
+                continue;
+            };
+            for sentence in self.of_entity.get(entity).into_iter().flatten() {
+                *counts.entry(*sentence).or_default() += 1;
+            }
+        }
+        let most = counts
+            .into_iter()
+            .min_by_key(|(sentence, count)| (Reverse(*count), *sentence));
+        let best = most.and_then(|(sentence, _)| self.all.get(sentence));
+        let first = || self.all.get(1).or(self.all.first());
+        let nothing = (Field::Text, Span::new(0, 0));
+        best.or_else(first).copied().unwrap_or(nothing)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Options, annotate};
     use super::*;
-    use crate::model::{Article, DateBasis, EntityKind, MeetingKind, MeetingStatus};
+    use crate::model::{Article, DateBasis, GivenMeeting, MeetingKind, MeetingStatus};
 
     const TEXT: &str = "Padał deszcz. Donald Tusk rozmawiał z Angelą Merkel. Potem wyjechał.";
 

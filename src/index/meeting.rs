@@ -17,6 +17,10 @@ use crate::model::{
 };
 use crate::terms::matching::Leaf;
 
+/// Longer evidence is cut to so many bytes, so that a text without full stops is not kept once for
+/// each of its meetings.
+const MAX_EVIDENCE: usize = 4096;
+
 /// Stands between kind and name of a participant.
 const SEPARATOR: char = ':';
 
@@ -55,16 +59,14 @@ fn one(fields: &Fields, document: &Document, number: u64, meeting: &Meeting) -> 
     out.add_text(own.kind, meeting.kind.name());
     out.add_text(own.status, meeting.status.name());
     out.add_text(own.rule, meeting.rule);
-    out.add_text(
-        own.evidence,
-        meeting.evidence.of(document.field(meeting.field)),
-    );
+    let (evidence, marks) = evidence(document, meeting);
+    out.add_text(own.evidence, evidence.of(document.field(meeting.field)));
     let field = match meeting.field {
         Field::Title => "title",
         Field::Text => "text",
     };
     out.add_text(own.evidence_field, field);
-    for span in std::iter::once(meeting.evidence).chain(marks(document, meeting)) {
+    for span in std::iter::once(evidence).chain(marks) {
         out.add_u64(own.evidence_spans, span.start() as u64);
         out.add_u64(own.evidence_spans, span.end() as u64);
     }
@@ -73,14 +75,18 @@ fn one(fields: &Fields, document: &Document, number: u64, meeting: &Meeting) -> 
 
 /// On an article: the words of all who take part in one of its complete meetings.
 pub(super) fn add_participants(fields: &Fields, document: &Document, out: &mut TantivyDocument) {
-    let mut all: Vec<Participant> = Vec::new();
+    let mut entities = BTreeSet::new();
+    let mut groups = BTreeSet::new();
     let complete = document.meetings.iter().filter(|one| one.is_complete());
     for participant in complete.flat_map(|meeting| &meeting.participants) {
-        if !all.contains(participant) {
-            all.push(participant.clone());
-        }
+        match participant {
+            Participant::Entity(index) => entities.insert(*index),
+            Participant::Group(phrase) => groups.insert(phrase.clone()),
+        };
     }
-    add_words(fields, document, &all, out);
+    let entities = entities.into_iter().map(Participant::Entity);
+    let all = entities.chain(groups.into_iter().map(Participant::Group));
+    add_words(fields, document, &all.collect::<Vec<_>>(), out);
 }
 
 /// Who met, without the document's list of entities.
@@ -130,24 +136,49 @@ fn add_words(
     }
 }
 
-/// Where the evidence names or describes those who took part, as offsets into it.
-fn marks(document: &Document, meeting: &Meeting) -> Vec<Span> {
-    let is_there = |field: Field, span: Span, entity: usize| {
-        field == meeting.field
-            && meeting.evidence.contains(span)
-            && meeting.participants.contains(&Participant::Entity(entity))
+/// What proves a meeting, and where it names or describes those who took part, as offsets into it.
+fn evidence(document: &Document, meeting: &Meeting) -> (Span, Vec<Span>) {
+    let whole = meeting.evidence;
+    let found = participants_in(document, meeting, whole);
+    let is_long = |span: &Span| span.end() - whole.start() > MAX_EVIDENCE;
+    let start = match (found.first(), found.last()) {
+        (Some(first), Some(last)) if is_long(last) => first.start(),
+        _ => whole.start(),
     };
-    let mentions = document.mentions.iter();
-    let mentions = mentions.map(|mention| (mention.field, mention.span, mention.entity));
-    let described = document.descriptions.iter();
+    let text = document.field(meeting.field);
+    let end = whole
+        .end()
+        .min(text.floor_char_boundary(start + MAX_EVIDENCE));
+    let kept = Span::new(start, end.max(start));
+    let inside = found.iter().filter(|span| kept.contains(**span));
+    let moved = |span: &Span| Span::new(span.start() - start, span.end() - start);
+    (kept, inside.map(moved).collect())
+}
+
+/// Mentions and descriptions of the participants within a span, in order, not overlapping.
+fn participants_in(document: &Document, meeting: &Meeting, span: Span) -> Vec<Span> {
+    let from = (meeting.field, span.start());
+    let mentions = &document.mentions;
+    let first = mentions.partition_point(|one| (one.field, one.span.start()) < from);
+    let mentions = mentions.iter().skip(first);
+    let mentions = mentions.map(|one| (one.field, one.span, one.entity));
+    let described = &document.descriptions;
+    let first = described.partition_point(|one| (one.field, one.span.start()) < from);
+    let described = described.iter().skip(first);
     let described = described.map(|one| (one.field, one.span, one.entity));
+    let is_inside = |(field, found, _): &(Field, Span, usize)| {
+        *field == meeting.field && found.start() < span.end()
+    };
     let mut spans: Vec<Span> = mentions
-        .chain(described)
-        .filter(|(field, span, entity)| is_there(*field, *span, *entity))
-        .map(|(_, span, _)| span)
+        .take_while(is_inside)
+        .chain(described.take_while(is_inside))
+        .filter(|(_, found, entity)| {
+            let participant = Participant::Entity(*entity);
+            span.contains(*found) && meeting.participants.contains(&participant)
+        })
+        .map(|(_, found, _)| found)
         .collect();
     spans.sort_by_key(|span| (span.start(), span.end()));
-    let before = meeting.evidence.start();
     let mut end = 0;
     spans.retain(|span| {
         let is_apart = span.start() >= end && !span.is_empty();
@@ -156,8 +187,7 @@ fn marks(document: &Document, meeting: &Meeting) -> Vec<Span> {
         }
         is_apart
     });
-    let moved = |span: &Span| Span::new(span.start() - before, span.end() - before);
-    spans.iter().map(moved).collect()
+    spans
 }
 
 /// A participant as one plain term: `person:Władimir Putin`.

@@ -4,9 +4,12 @@
 //! days. What is told of no known day stays alone, and so does a telling as loose as "in 2023" when
 //! several meetings fit it: nothing says which is meant.
 
+mod counts;
 mod names;
 #[cfg(test)]
 mod tests;
+
+pub use counts::{Count, CountBy, counts};
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -25,7 +28,7 @@ use names::{Key, Names};
 ///   rumoured; and of two such words the one of the later article holds.
 pub fn merge(mut hits: Vec<MeetingHit>) -> Vec<MergedMeeting> {
     hits.sort_by(|one, other| telling(one).cmp(&telling(other)));
-    let names = Names::of(&hits);
+    let names = Names::of(hits.iter().flat_map(|hit| &hit.participants));
     let mut by_people: BTreeMap<Vec<Key>, Vec<MeetingHit>> = BTreeMap::new();
     for hit in hits {
         by_people.entry(names.people(&hit)).or_default().push(hit);

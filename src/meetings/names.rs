@@ -49,9 +49,10 @@ fn fullness(name: &str) -> (usize, usize, usize) {
 }
 
 impl Names {
-    pub(super) fn of(hits: &[MeetingHit]) -> Self {
-        let parties = || hits.iter().flat_map(|hit| &hit.participants);
-        let persons: BTreeSet<String> = parties()
+    /// The names of these participants together.
+    pub(super) fn of<'a>(parties: impl Iterator<Item = &'a Party> + Clone) -> Self {
+        let persons: BTreeSet<String> = parties
+            .clone()
             .filter(|party| party.kind == PartyKind::Named(EntityKind::Person))
             .map(|party| fold(&party.name))
             .collect();
@@ -69,7 +70,7 @@ impl Names {
             bearers: by_surname.into_iter().filter_map(only).collect(),
             fullest: BTreeMap::new(),
         };
-        for party in parties() {
+        for party in parties {
             let known = names
                 .fullest
                 .entry(names_key(&names.bearers, party))

@@ -176,3 +176,18 @@ pub struct MergedMeeting {
     /// Every telling, by the date of its article.
     pub proofs: Vec<MeetingHit>,
 }
+
+impl From<MeetingHit> for MergedMeeting {
+    /// A meeting as one article tells it.
+    fn from(hit: MeetingHit) -> Self {
+        Self {
+            participants: hit.participants.clone(),
+            date: hit.date,
+            basis: hit.basis,
+            place: hit.place.clone(),
+            kind: hit.kind,
+            status: hit.status,
+            proofs: vec![hit],
+        }
+    }
+}
