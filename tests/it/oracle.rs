@@ -108,7 +108,7 @@ const NAMES: [&str; 9] = [
     "Nigel Farage",
 ];
 
-const KINDS: [EntityKind; 3] = [
+pub(crate) const KINDS: [EntityKind; 3] = [
     EntityKind::Person,
     EntityKind::Organization,
     EntityKind::Place,
@@ -116,7 +116,7 @@ const KINDS: [EntityKind; 3] = [
 
 /// What matters of an article here.
 #[derive(Debug, Clone)]
-struct Draft {
+pub(crate) struct Draft {
     language: &'static str,
     date: Option<PartialDate>,
     title: String,
@@ -130,7 +130,7 @@ fn id_of(number: usize) -> String {
 }
 
 impl Draft {
-    fn document(&self, number: usize) -> Document {
+    pub(crate) fn document(&self, number: usize) -> Document {
         let names = self.names.as_ref().map(|names| {
             let given = names.iter().map(|&(kind, name)| GivenName {
                 kind,
@@ -191,7 +191,7 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
-fn date() -> impl Strategy<Value = PartialDate> {
+pub(crate) fn date() -> impl Strategy<Value = PartialDate> {
     (2022..2024_i16, 1..4_i8, 1..29_i8, 0..6).prop_map(|(year, month, day, precision)| {
         match precision {
             0 => PartialDate::year(year).unwrap(),
@@ -231,7 +231,7 @@ fn meeting() -> impl Strategy<Value = GivenMeeting> {
     )
 }
 
-fn draft() -> impl Strategy<Value = Draft> {
+pub(crate) fn draft() -> impl Strategy<Value = Draft> {
     let title = prop_oneof![
         2 => Just(None),
         2 => word().prop_map(Some),
@@ -297,7 +297,7 @@ fn anywhere() -> impl Strategy<Value = Query> {
     pattern().prop_map(|pattern| Query::Text(Scope::Anywhere, pattern))
 }
 
-fn name_pattern() -> impl Strategy<Value = NamePattern> {
+pub(crate) fn name_pattern() -> impl Strategy<Value = NamePattern> {
     prop_oneof![
         2 => word().prop_map(NamePattern::Name),
         2 => select(&NAMES[..]).prop_map(|name| NamePattern::Name(name.to_owned())),
@@ -476,7 +476,7 @@ fn places(text: &str, pattern: &Pattern, language: &Language) -> Vec<Span> {
 }
 
 /// Base forms that each word of a name may have.
-fn bases(name: &str, languages: &[&'static Language]) -> Vec<Vec<String>> {
+pub(crate) fn bases(name: &str, languages: &[&'static Language]) -> Vec<Vec<String>> {
     tokens(name)
         .map(|span| name_bases(span.of(name), languages))
         .collect()
@@ -525,7 +525,11 @@ fn has_name(document: &Document, kind: EntityKind, pattern: &NamePattern) -> boo
 }
 
 /// Whether one of the participants has such a name.
-fn takes_part(document: &Document, participants: &[Participant], pattern: &NamePattern) -> bool {
+pub(crate) fn takes_part(
+    document: &Document,
+    participants: &[Participant],
+    pattern: &NamePattern,
+) -> bool {
     let language = lang::by_code(&document.language);
     participants.iter().any(|participant| {
         let names: Vec<&String> = match participant {
@@ -541,7 +545,7 @@ fn takes_part(document: &Document, participants: &[Participant], pattern: &NameP
 }
 
 /// Whether one of the names, each with the bases of its words, is the one that is wanted.
-fn one_is(names: &[Vec<Vec<String>>], pattern: &NamePattern) -> bool {
+pub(crate) fn one_is(names: &[Vec<Vec<String>>], pattern: &NamePattern) -> bool {
     match pattern {
         NamePattern::Prefix(prefix) => {
             let prefix = normal_form(prefix);
@@ -677,7 +681,7 @@ fn options(threads: usize) -> WriterOptions {
     }
 }
 
-fn index(documents: &[Document], threads: usize) -> (TempDir, Searcher) {
+pub(crate) fn index(documents: &[Document], threads: usize) -> (TempDir, Searcher) {
     let folder = TempDir::new().unwrap();
     let mut writer = Writer::open(folder.path(), &options(threads)).unwrap();
     for document in documents {
@@ -729,7 +733,7 @@ fn sorted(documents: &[Document], ids: &[String], sort: Sort) -> Vec<String> {
     ids.collect()
 }
 
-fn config(cases: u32) -> ProptestConfig {
+pub(crate) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,
