@@ -307,7 +307,7 @@ fn wrong_meetings_are_rejected_with_their_field() {
         ),
         (
             json!([{"participants": []}, {"participants": [], "first": "2023-02-30"}]),
-            "`meetings[1].first` is no date: there is no such day; February 2023 has 28 days",
+            "`meetings[1].first` is no date: there is no such day: `2023-02-30`; February 2023 has 28",
         ),
         (
             json!([{"participants": [], "first": "2023-02-03", "last": "2023-02-01"}]),
@@ -342,9 +342,9 @@ fn meetings_go_with_their_article() {
     let place = Place::new();
     let told = |status: &str| json!({"first": "2023-02-13", "status": status});
     let names = ["Jan Nowak", "Ewa Lis"];
-    place.write("a.jsonl", record("a", names, &told("planned")));
-    place.write("b.jsonl", record("b", names, &told("happened")));
-    place.account(&["."], 0);
+    place.write("in/a.jsonl", record("a", names, &told("planned")));
+    place.write("in/b.jsonl", record("b", names, &told("happened")));
+    place.account(&["in"], 0);
     let count = |place: &Place| {
         let status = place.fine(&["status", "--json"]).out;
         let status: Value = serde_json::from_str(&status).unwrap();
@@ -352,18 +352,18 @@ fn meetings_go_with_their_article() {
     };
     assert_eq!(count(&place), (json!(2), json!(2)));
     // The same again changes nothing.
-    assert_eq!(place.account(&["."], 0)["unchanged"], 2);
+    assert_eq!(place.account(&["in"], 0)["unchanged"], 2);
     // Only the meeting of the record is another: the article is another.
-    place.write("a.jsonl", record("a", names, &told("cancelled")));
-    assert_eq!(place.account(&["."], 0)["updated"], 1);
+    place.write("in/a.jsonl", record("a", names, &told("cancelled")));
+    assert_eq!(place.account(&["in"], 0)["updated"], 1);
     let statuses: Vec<Value> = meetings(&place, &[])
         .iter()
         .map(|meeting| meeting["status"].clone())
         .collect();
     assert_eq!(statuses, ["cancelled", "happened"]);
     assert_eq!(count(&place), (json!(2), json!(2)));
-    std::fs::remove_file(place.path("a.jsonl")).unwrap();
-    assert_eq!(place.account(&["--prune", "."], 0)["removed"], 1);
+    std::fs::remove_file(place.path("in/a.jsonl")).unwrap();
+    assert_eq!(place.account(&["--prune", "in"], 0)["removed"], 1);
     assert_eq!(meetings(&place, &["Nowak"]).len(), 1);
     assert_eq!(count(&place), (json!(1), json!(1)));
     // One article less, not one meeting less.
@@ -381,7 +381,7 @@ fn articles_are_found_by_who_met() {
     );
     let one = r#"{"id": "c", "text": "Jan Nowak milczał.", "meetings": [{"participants": ["Jan Nowak"]}]}"#;
     place.write("c.jsonl", one);
-    place.account(&["."], 0);
+    place.account(&["a.jsonl", "b.jsonl", "c.jsonl"], 0);
     let ids = |arguments: &[&str]| {
         let arguments = [&["query", "--format", "ids", "--sort", "id"], arguments].concat();
         place.fine(&arguments).out
@@ -396,7 +396,7 @@ fn articles_are_found_by_who_met() {
     ] {
         assert_eq!(ids(arguments), "a\n", "{arguments:?}");
     }
-    assert_eq!(ids(&["-met:Nowak"]), "b\nc\n");
+    assert_eq!(ids(&["NOT met:Nowak"]), "b\nc\n");
     place
         .run(&["query", "met:/x/"])
         .fails(2, &["names take no regular expression"]);
@@ -420,7 +420,7 @@ fn days_are_those_of_the_meeting() {
         );
     }
     place.write("none.jsonl", record("none", names, &json!({})));
-    place.account(&["."], 0);
+    place.account(&["day.jsonl", "month.jsonl", "none.jsonl"], 0);
     let ids = |arguments: &[&str]| {
         place
             .fine(&[&["met", "--format", "ids"], arguments].concat())
@@ -510,11 +510,7 @@ fn hostile_names_and_sentences_stay_where_they_are() {
         &["met", "--format", "ids"],
     ] {
         let out = place.fine(arguments).out;
-        assert!(
-            !out.contains(['\u{1b}', '\u{7}', '\u{202e}']) || arguments.contains(&"--csv"),
-            "{out:?}"
-        );
-        assert!(!out.contains('\u{1b}'), "{out:?}");
+        assert!(!out.contains(['\u{1b}', '\u{7}']), "{out:?}");
     }
     let csv = place.fine(&["met", "--csv"]).out;
     assert!(csv.contains("'=HYPERLINK"), "{csv}");

@@ -733,6 +733,19 @@ fn sorted(documents: &[Document], ids: &[String], sort: Sort) -> Vec<String> {
     ids.collect()
 }
 
+/// How many of the articles with these ids are of each day or days.
+fn by_date(documents: &[Document], ids: &[String]) -> BTreeMap<Option<(Day, Day)>, u64> {
+    let mut counts = BTreeMap::new();
+    for document in documents {
+        if ids.contains(&document.article.id.0) {
+            let date = document.article.date.map(|dated| dated.date);
+            let days = date.map(|date| (date.first(), date.last()));
+            *counts.entry(days).or_default() += 1;
+        }
+    }
+    counts
+}
+
 pub(crate) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
@@ -789,6 +802,7 @@ proptest! {
                     prop_assert_eq!(total, found.len());
                 }
             }
+            prop_assert_eq!(three.articles_by_date(query).unwrap(), by_date(&documents, &expected));
             let (_, best) = answer(&one, query, Sort::Score, 0, None);
             let (_, same) = answer(&three, query, Sort::Score, 0, None);
             prop_assert_eq!(&best, &same, "{:?}", query);

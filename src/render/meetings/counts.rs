@@ -101,7 +101,9 @@ fn write_text(rows: &[Row], summary: CountSummary, out: &mut dyn Write) -> io::R
         writeln!(out, "{name}{gap}{meetings:>6}")?;
     }
     let gap = if rows.is_empty() { "" } else { "\n" };
-    let told = super::text::told(rows.len(), summary.total, summary.offset, summary.by);
-    let meetings = super::text::told(summary.meetings, summary.meetings, 0, "meeting");
-    writeln!(out, "{gap}{told}, {meetings}")
+    let (total, offset) = (summary.total, summary.offset);
+    let shown = super::text::shown(rows.len(), total, offset, summary.by);
+    let meetings = super::text::shown(summary.meetings, summary.meetings, 0, "meeting");
+    let more = super::text::more(rows.len(), total, offset);
+    writeln!(out, "{gap}{shown} in {meetings}{more}")
 }

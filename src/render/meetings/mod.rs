@@ -2,6 +2,8 @@
 
 pub mod counts;
 mod json;
+#[cfg(test)]
+mod laws;
 mod table;
 mod text;
 
@@ -142,8 +144,9 @@ impl<'w> MeetingWriter<'w> {
             Format::Text => {
                 let (total, offset) = (self.summary.total, self.summary.offset);
                 let gap = if self.written > 0 { "\n" } else { "" };
-                let told = text::told(self.written, total, offset, "meeting");
-                writeln!(self.out, "{gap}{told}")
+                let shown = text::shown(self.written, total, offset, "meeting");
+                let more = text::more(self.written, total, offset);
+                writeln!(self.out, "{gap}{shown}{more}")
             }
             _ => Ok(()),
         }

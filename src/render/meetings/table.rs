@@ -7,7 +7,7 @@ use crate::render::Format;
 use crate::render::table::{list, write_row};
 
 /// The columns. From `id` on each is a list with one item for each telling.
-const COLUMNS: [&str; 20] = [
+pub(super) const COLUMNS: [&str; 20] = [
     "date",
     "date_first",
     "date_last",

@@ -65,21 +65,24 @@ fn write_proof(hit: &MeetingHit, style: Style, out: &mut dyn Write) -> io::Resul
 }
 
 /// How many were shown of how many.
-pub(super) fn told(written: usize, total: usize, offset: usize, noun: &str) -> String {
+pub(super) fn shown(written: usize, total: usize, offset: usize, noun: &str) -> String {
     let plural = if total == 1 { "" } else { "s" };
-    let left = total.saturating_sub(offset + written);
-    let more = if left > 0 {
-        format!("; {left} more with -n {}", written + left)
-    } else {
-        String::new()
-    };
     match (written, total) {
         (_, 0) => format!("no {noun}s"),
-        (0, total) => format!("none of {total} {noun}{plural} shown{more}"),
+        (0, total) => format!("none of {total} {noun}{plural} shown"),
         (written, total) if written == total => format!("{total} {noun}{plural}"),
         (written, total) => {
             let (first, last) = (offset + 1, offset + written);
-            format!("{first} to {last} of {total} {noun}{plural}{more}")
+            format!("{first} to {last} of {total} {noun}{plural}")
         }
     }
+}
+
+/// How to see those behind, if there are any.
+pub(super) fn more(written: usize, total: usize, offset: usize) -> String {
+    let left = total.saturating_sub(offset.saturating_add(written));
+    if left == 0 {
+        return String::new();
+    }
+    format!("; {left} more with -n {}", written + left)
 }
