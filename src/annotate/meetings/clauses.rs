@@ -35,7 +35,9 @@ pub(super) fn clauses(sentence: &Sentence<'_>, rules: &Rules) -> Vec<Clause> {
         let broken = clauses
             .iter()
             .rposition(|clause| clause.verb.is_none() && clause.opener.is_none());
-        let target = if segment.opener.is_some() {
+        // "Jak podał rzecznik, Putin i Scholz rozmawiali": only clauses under another stand before.
+        let is_beginning = clauses.iter().all(|clause| clause.opener.is_some());
+        let target = if segment.opener.is_some() || is_beginning {
             None
         } else if segment.verb.is_some() {
             broken

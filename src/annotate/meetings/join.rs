@@ -71,7 +71,15 @@ impl Whole {
         let is_day =
             |date: Option<PartialDate>| date.is_some_and(|date| date.precision() == Precision::Day);
         let same_day = self.date == telling.date && is_day(self.date);
-        let same_people = shared == fewer && (fewer >= 2 || is_near || same_day);
+        // A headline tells of the two whom the text has more of.
+        let is_headline = self.tellings.iter().all(|told| told.field == Field::Title);
+        let is_complete = |parties: &[Party]| parties.len() >= 2 && named(parties).count() > 0;
+        let one_is_complete = is_complete(&self.parties) || is_complete(&telling.parties);
+        let same_people = match fewer {
+            0 => (is_near || same_day) && (here == there || one_is_complete),
+            1 => shared == 1 && (is_near || same_day) || self.is_joined_by(telling),
+            _ => shared == fewer && (here == there || is_headline),
+        };
         let days = match (self.date, telling.date) {
             (Some(one), Some(other)) => overlap(one, other),
             _ => true,
@@ -84,31 +92,51 @@ impl Whole {
         let kinds = self.kind == telling.kind
             || self.kind != MeetingKind::Call && telling.kind != MeetingKind::Call
             || fewer == 0 && is_near;
-        // Of two full tellings in one sentence each is a meeting of its own.
-        let is_same_breath = distance == 0 && here >= 2 && there >= 2 && shared < here.max(there);
-        same_people && days && statuses && kinds && !is_same_breath
+        same_people && days && statuses && kinds
+    }
+
+    /// "W rozmowie uczestniczył także Musk": one more, right behind.
+    fn is_joined_by(&self, telling: &Telling) -> bool {
+        telling.number == self.last + 1
+            && telling.is_attended
+            && telling.parties.len() == 1
+            && named(&self.parties).count() >= 2
     }
 
     fn add(&mut self, telling: Telling) {
-        for party in &telling.parties {
-            let is_new = !self.parties.contains(party);
-            let is_named = matches!(party.participant, Participant::Entity(_));
-            let is_short = self.parties.len() < 2;
-            if is_new && (is_named || is_short) {
-                self.parties.push(party.clone());
-            }
-        }
+        let size = |parties: &[Party]| (named(parties).count(), parties.len());
+        let is_fuller = size(&telling.parties) > size(&self.parties);
+        let (fuller, other) = if is_fuller {
+            (&telling.parties, &self.parties)
+        } else {
+            (&self.parties, &telling.parties)
+        };
+        let mut parties = fuller.clone();
+        let more = named(other).filter(|party| !fuller.contains(party));
+        parties.extend(more.cloned());
+        self.parties = parties;
         self.date = match (self.date, telling.date) {
             (Some(one), Some(other)) if length(other) < length(one) => Some(other),
             (one, other) => one.or(other),
         };
-        self.place = self.place.or(telling.place);
-        if rank(telling.status) > rank(self.status) {
-            self.status = telling.status;
-        }
-        let is_fuller = telling.parties.len() >= 2 || telling.kind == MeetingKind::Call;
-        if self.kind == MeetingKind::Meeting && is_fuller {
+        let is_vague = named(&telling.parties).count() < 2;
+        let is_end = matches!(
+            telling.status,
+            MeetingStatus::Cancelled | MeetingStatus::Denied
+        );
+        if is_fuller {
             self.kind = telling.kind;
+            self.status = telling.status;
+            self.place = telling.place.or(self.place);
+        } else {
+            if (!is_vague || is_end) && rank(telling.status) > rank(self.status) {
+                self.status = telling.status;
+            }
+            let is_plain = self.kind == MeetingKind::Meeting;
+            if is_plain && !is_vague || telling.kind == MeetingKind::Call {
+                self.kind = telling.kind;
+            }
+            self.place = self.place.or(telling.place);
         }
         self.last = telling.number;
         self.tellings.push(telling);

@@ -134,6 +134,9 @@ impl<'s, 'd> Reader<'s, 'd> {
             };
         }
         let mut at = members.last()?.words.end;
+        // Up to where commas alone have joined, and whether a list has been closed by "and".
+        let mut sure = (members.len(), at, cases);
+        let mut at_aside = at;
         while at < end {
             let (next, is_and) = self.behind_joint(at);
             let Some(next) = next.filter(|next| *next < end) else {
@@ -149,6 +152,7 @@ impl<'s, 'd> Reader<'s, 'd> {
             // ", prezydentem Francji," says more of the one before; so does a name of its own.
             let is_aside = !is_and && self.is_aside(last, first, at, end);
             if is_aside {
+                at_aside = at;
                 if let (Sort::People, Sort::Name(_)) = (last.sort, first.sort) {
                     last.sort = first.sort;
                 }
@@ -160,9 +164,17 @@ impl<'s, 'd> Reader<'s, 'd> {
             if shared.is_none() {
                 break;
             }
+            let is_named = found
+                .iter()
+                .all(|member| matches!(member.sort, Sort::Name(_)));
             cases = shared;
             members.extend(found);
+            if is_and || is_named && members.len() == sure.0 + 1 {
+                sure = (members.len(), at, cases);
+            }
         }
+        members.truncate(sure.0);
+        (at, cases) = (at.min(sure.1.max(at_aside)), sure.2);
         let agreement = match members.as_slice() {
             [only] => only.agreement,
             _ => cases.and(Agreement::plural()),
@@ -393,10 +405,22 @@ impl<'s, 'd> Reader<'s, 'd> {
             let mention = word.mention?;
             let kind = self.document.mentions.get(mention)?.kind;
             let cases = member.agreement.cases();
-            let fits = kind == EntityKind::Person && word.agreement.agrees(cases);
+            let is_body =
+                kind == EntityKind::Organization && self.rules.is(Class::Bodies, &member.lemma);
+            let fits = (kind == EntityKind::Person || is_body) && word.agreement.agrees(cases);
             fits.then_some((mention, word.agreement.and(cases)))
         };
         let (mention, agreement) = name_at(at)?;
+        // "męża Bibi": the name tells whose he is.
+        let genitive = Agreement::of_case(Case::Genitive);
+        if self.rules.is(Class::Kin, &member.lemma)
+            && self
+                .sentence
+                .word(at)
+                .is_some_and(|word| word.agreement.agrees(genitive))
+        {
+            return None;
+        }
         let one = |at: usize, start: usize, mention, agreement| Member {
             sort: Sort::Name(mention),
             head: at,
@@ -451,7 +475,9 @@ impl<'s, 'd> Reader<'s, 'd> {
             let mention = self.document.mentions.get(mention);
             mention.is_some_and(|mention| mention.kind == EntityKind::Person)
         });
-        if is_person && word.agreement.agrees(barred) {
+        // "Na koniec dnia May …": a name that never changes is nobody's but a person's or trigger's.
+        let is_rigid = word.agreement == Agreement::ALL && depth == 0 && barred.is_none();
+        if is_person && (word.agreement.agrees(barred) || is_rigid) {
             return None;
         }
         let members = self.member(at, end, genitive, depth + 1, barred)?;
@@ -501,7 +527,8 @@ impl<'s, 'd> Reader<'s, 'd> {
     /// Behind adjectives that agree.
     fn behind_adjectives(self, mut at: usize, end: usize, agreement: Agreement) -> usize {
         while at < end && self.sentence.gap(at).is_plain() {
-            let word = self.sentence.word(at).filter(|word| word.mention.is_none());
+            let word = self.sentence.word(at);
+            let word = word.filter(|word| word.mention.is_none() && !word.is_date);
             let Some(shared) = word.and_then(|word| self.adjective(word, agreement)) else {
                 break;
             };
@@ -535,7 +562,7 @@ impl<'s, 'd> Reader<'s, 'd> {
         let mut at = place;
         while at < end {
             let word = self.sentence.word(at)?;
-            if at > place && !word.gap.is_plain() {
+            if at > place && !word.gap.is_plain() || word.is_date {
                 return None;
             }
             if word.mention.is_some() {
@@ -610,10 +637,9 @@ impl<'s, 'd> Reader<'s, 'd> {
         let is_personal = sense.agreement.and(agreement).is_personal();
         let is_people = || {
             self.rules.is(Class::People, &sense.lemma)
+                || self.rules.is(Class::Bodies, &sense.lemma)
                 || (self.language.roles.noun)(word.text).is_some()
-                || word.span.start() > self.sentence.span.start()
-                    && word.text.starts_with(char::is_uppercase)
-                    && (sense.agreement.is_personal() || sense.agreement.is_feminine())
+                || sense.is_people
         };
         if is_personal || is_people() {
             Sort::People
@@ -654,6 +680,16 @@ fn is_nominal(part: PartOfSpeech) -> bool {
 
 /// What is left when a noun or pronoun agrees.
 fn nominal(word: &Word<'_>, shared: Agreement) -> Option<Agreement> {
+    // "do" is also a note, and "a" a letter.
+    let is_small_word = word.senses.iter().any(|sense| {
+        matches!(
+            sense.part,
+            PartOfSpeech::Preposition | PartOfSpeech::Conjunction
+        )
+    });
+    if is_small_word {
+        return None;
+    }
     let all = word
         .senses
         .iter()

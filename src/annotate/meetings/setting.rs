@@ -46,15 +46,13 @@ impl<'d> Story<'d> {
     pub(super) fn date(&self, reading: &Reading<'d>, trigger: Trigger) -> Option<PartialDate> {
         let word = reading.sentence.word(trigger.place)?;
         let dates = self.dates_within(reading);
+        // A date in brackets belongs to the word before it.
         let clause_of = |date: &DateMention| {
-            reading.clauses.iter().position(|clause| {
-                clause.words.iter().any(|place| {
-                    reading
-                        .sentence
-                        .word(*place)
-                        .is_some_and(|word| word.span.overlaps(date.span))
-                })
-            })
+            let words = &reading.sentence.words;
+            let behind = words.partition_point(|word| word.span.start() < date.span.end());
+            let place = behind.saturating_sub(1);
+            let mut clauses = reading.clauses.iter();
+            clauses.position(|clause| clause.words.contains(&place))
         };
         let mut above = Vec::new();
         let mut clause = Some(trigger.clause);

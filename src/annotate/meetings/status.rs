@@ -2,7 +2,6 @@
 
 use super::phrases::Piece;
 use super::story::{Reading, Story};
-use super::subjects::finite;
 use crate::lang::grammar::{Class, Tense};
 use crate::lang::lexicon::PartOfSpeech;
 use crate::model::MeetingStatus;
@@ -40,8 +39,8 @@ pub(super) struct Trigger {
 const NEAR: usize = 4;
 
 impl<'d> Story<'d> {
-    /// Whether it came about.
-    pub(super) fn status(&self, reading: &Reading<'d>, trigger: Trigger) -> MeetingStatus {
+    /// Whether it came about; none where it only cannot be: "nie może negocjować".
+    pub(super) fn status(&self, reading: &Reading<'d>, trigger: Trigger) -> Option<MeetingStatus> {
         self.signs(reading, trigger).decide()
     }
 
@@ -51,7 +50,9 @@ impl<'d> Story<'d> {
             return signs;
         };
         let verb = clause.verb;
-        signs.tense = finite(reading, trigger.clause).map(|(_, finite)| finite.tense);
+        signs.tense = self
+            .finite(reading, trigger.clause)
+            .map(|(_, finite)| finite.tense);
         let is = |place: usize, class| {
             let word = reading.sentence.word(place);
             word.is_some_and(|word| word.mention.is_none() && word.is(class, self.rules))
@@ -156,13 +157,15 @@ impl<'d> Story<'d> {
 }
 
 impl Signs {
-    fn decide(self) -> MeetingStatus {
+    fn decide(self) -> Option<MeetingStatus> {
         use MeetingStatus::{Cancelled, Denied, Happened, Planned, Unconfirmed};
         let is_ahead = matches!(self.tense, Some(Tense::Future | Tense::Present));
-        if self.deny {
+        let status = if self.deny {
             if self.negated { Unconfirmed } else { Denied }
         } else if self.cancel && !self.negated {
             Cancelled
+        } else if self.negated && self.wish {
+            return None;
         } else if self.negated {
             if is_ahead { Cancelled } else { Denied }
         } else if self.rumour {
@@ -179,6 +182,7 @@ impl Signs {
                 Some(Tense::Conditional) => Unconfirmed,
                 _ => Happened,
             }
-        }
+        };
+        Some(status)
     }
 }

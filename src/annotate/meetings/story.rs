@@ -1,12 +1,13 @@
 //! The sentences of an article, read when they are asked for.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::clauses::{Clause, clauses};
 use super::persons::Persons;
 use super::phrases::{Piece, Reader};
-use super::subjects::Party;
+use super::subjects::{Party, Subject};
 use super::words::Sentence;
 use crate::lang::Language;
 use crate::lang::grammar::Rules;
@@ -30,6 +31,10 @@ pub(super) struct Story<'d> {
     readings: Vec<OnceCell<Rc<Reading<'d>>>>,
     /// The two of whom a meeting was told last: "obaj".
     pub last_pair: RefCell<Vec<Party>>,
+    /// The subjects of clauses by sentence and clause; none while one is worked out.
+    pub subjects: RefCell<HashMap<(usize, usize), Option<Rc<Subject>>>>,
+    /// How many of them are being worked out.
+    pub depth: Cell<usize>,
 }
 
 impl<'d> Story<'d> {
@@ -48,6 +53,8 @@ impl<'d> Story<'d> {
             readings: places.iter().map(|_| OnceCell::new()).collect(),
             places,
             last_pair: RefCell::default(),
+            subjects: RefCell::default(),
+            depth: Cell::default(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Who does what a verb says, and whom a pronoun means.
 
+use std::rc::Rc;
+
 use super::phrases::{Member, Phrase, Piece, Sort};
 use super::story::{Reading, Story};
 use super::words::nominative;
@@ -30,49 +32,83 @@ pub(super) enum Doer {
     Unknown,
 }
 
+/// The subject of a clause, its own or the one that it shares.
+#[derive(Debug)]
+pub(super) struct Subject {
+    doer: Doer,
+    /// The numbers and genders of whoever it is.
+    shown: Agreement,
+    /// Whether it only speaks for others: "rzecznik".
+    is_spokesman: bool,
+}
+
 /// How many sentences back a subject that is left out may stand.
 const FURTHEST: usize = 2;
 
+/// How many subjects may be left out one after another.
+const LONGEST_CHAIN: usize = 8;
+
 impl<'d> Story<'d> {
     /// Who does what the verb of a clause says.
-    pub(super) fn doer(&self, number: usize, reading: &Reading<'d>, clause: usize) -> Doer {
-        let Some(finite) = finite(reading, clause) else {
-            return self.doer_above(number, reading, clause, Agreement::ALL);
-        };
-        let (agreement, finite) = finite;
-        match finite.person {
-            0 => return Doer::Unknown,
-            1 | 2 => return Doer::Unknown,
-            _ => {}
-        }
-        if let Some(doer) = self.own_doer(number, reading, clause, agreement) {
-            return doer;
-        }
-        self.doer_above(number, reading, clause, agreement)
+    pub(super) fn doer(&self, number: usize, clause: usize) -> Doer {
+        self.subject(number, clause)
+            .map_or(Doer::Unknown, |subject| subject.doer.clone())
     }
 
-    /// The subject that stands in the clause itself.
-    fn own_doer(
-        &self,
-        number: usize,
-        reading: &Reading<'d>,
-        clause: usize,
-        agreement: Agreement,
-    ) -> Option<Doer> {
-        let phrase = self.own_subject(reading, clause, agreement)?;
-        if phrase
+    /// The subject of a clause, worked out once.
+    fn subject(&self, number: usize, clause: usize) -> Option<Rc<Subject>> {
+        if let Some(known) = self.subjects.borrow().get(&(number, clause)) {
+            return known.clone();
+        }
+        let depth = self.depth.get();
+        if depth == LONGEST_CHAIN {
+            return None;
+        }
+        self.depth.set(depth + 1);
+        self.subjects.borrow_mut().insert((number, clause), None);
+        let subject = self
+            .reading(number)
+            .and_then(|reading| self.find_subject(number, &reading, clause))
+            .map(Rc::new);
+        self.subjects
+            .borrow_mut()
+            .insert((number, clause), subject.clone());
+        self.depth.set(depth);
+        subject
+    }
+
+    fn find_subject(&self, number: usize, reading: &Reading<'d>, clause: usize) -> Option<Subject> {
+        let asked = self.finite(reading, clause);
+        if asked.is_some_and(|(_, finite)| finite.person != 3) {
+            return None;
+        }
+        let asked = asked.map(|(agreement, _)| agreement);
+        let own = asked.and_then(|asked| self.own_subject(reading, clause, asked));
+        let Some(phrase) = own else {
+            return self.shared_subject(number, reading, clause, asked.unwrap_or(Agreement::ALL));
+        };
+        let shown = match phrase.members.as_slice() {
+            [only] => only.agreement.in_any_case(),
+            _ => Agreement::plural(),
+        };
+        let is_thing = phrase
             .members
             .iter()
             .all(|member| member.sort == Sort::Thing)
-            && !self.is_both(reading, phrase)
-        {
-            return Some(Doer::Thing);
-        }
+            && !self.is_both(reading, phrase);
         let parties = self.parties(number, reading, phrase, &[]);
-        Some(if parties.is_empty() {
-            Doer::Unknown
-        } else {
-            Doer::Parties(parties)
+        let doer = match (is_thing, parties.is_empty()) {
+            (true, _) => Doer::Thing,
+            (false, true) => Doer::Unknown,
+            (false, false) => Doer::Parties(parties),
+        };
+        Some(Subject {
+            doer,
+            shown,
+            is_spokesman: phrase
+                .members
+                .iter()
+                .any(|member| self.rules.is(Class::Spokesman, &member.lemma)),
         })
     }
 
@@ -121,16 +157,14 @@ impl<'d> Story<'d> {
 
     /// The subject that a clause shares with the one above it, with the noun that it says more
     /// of, or with the sentence before.
-    fn doer_above(
+    fn shared_subject(
         &self,
         number: usize,
         reading: &Reading<'d>,
         clause: usize,
-        agreement: Agreement,
-    ) -> Doer {
-        let Some(this) = reading.clauses.get(clause) else {
-            return Doer::Unknown;
-        };
+        asked: Agreement,
+    ) -> Option<Subject> {
+        let this = reading.clauses.get(clause)?;
         if this.is_relative
             && let Some(opener) = this.opener.and_then(|opener| reading.sentence.word(opener))
         {
@@ -138,66 +172,79 @@ impl<'d> Story<'d> {
                 .senses
                 .iter()
                 .fold(Agreement::NONE, |all, sense| all.or(sense.agreement));
-            if shown.and(nominative()).agrees(agreement) {
-                let meant = this
-                    .words
-                    .first()
-                    .and_then(|first| self.antecedent(number, reading, *first, shown));
-                return meant.map_or(Doer::Unknown, |party| Doer::Parties(vec![party]));
+            if shown.and(nominative()).agrees(asked) {
+                let party = self.antecedent(number, reading, *this.words.first()?, shown);
+                return party.map(|party| Subject {
+                    doer: Doer::Parties(vec![party]),
+                    shown: shown.and(asked).in_any_case(),
+                    is_spokesman: false,
+                });
             }
         }
-        let mut above = this.parent;
-        while let Some(parent) = above {
-            if let Some(doer) = self.agreeing(number, reading, parent, agreement) {
-                return doer;
-            }
-            above = reading.clauses.get(parent).and_then(|clause| clause.parent);
-        }
-        for back in 1..=FURTHEST {
-            let follows = (0..back).all(|step| {
-                number
-                    .checked_sub(step)
-                    .is_some_and(|later| self.follows(later))
-            });
-            let earlier = number.checked_sub(back).filter(|_| follows);
-            let Some((earlier, reading)) =
-                earlier.and_then(|earlier| Some((earlier, self.reading(earlier)?)))
-            else {
-                break;
-            };
-            for clause in 0..reading.clauses.len() {
-                let is_main = reading
-                    .clauses
-                    .get(clause)
-                    .is_some_and(|clause| clause.opener.is_none());
-                if is_main && let Some(doer) = self.agreeing(earlier, &reading, clause, agreement) {
-                    return doer;
-                }
-            }
-        }
-        Doer::Unknown
+        let found = self.subjects_before(number, reading, clause);
+        found
+            .iter()
+            .find(|subject| matches!(subject.doer, Doer::Parties(_)) && subject.shown.agrees(asked))
+            .map(|subject| Subject {
+                doer: subject.doer.clone(),
+                shown: subject.shown.and(asked).in_any_case(),
+                is_spokesman: subject.is_spokesman,
+            })
     }
 
-    /// The subject of another clause, where it agrees with a verb as well.
-    fn agreeing(
+    /// The subjects of the clauses above, then those of the sentences before, nearest first.
+    fn subjects_before(
         &self,
         number: usize,
         reading: &Reading<'d>,
         clause: usize,
-        agreement: Agreement,
-    ) -> Option<Doer> {
-        let (own, finite) = finite(reading, clause)?;
-        if finite.person != 3 {
-            return None;
+    ) -> Vec<Rc<Subject>> {
+        let mut found = self.subjects_above(number, reading, clause);
+        // What somebody is quoted with does not go on about the one who was told of before.
+        if self.is_quoted(reading) {
+            return found;
         }
-        let phrase = self.own_subject(reading, clause, own)?;
-        let shown = match phrase.members.as_slice() {
-            [only] => only.agreement.in_any_case(),
-            _ => Agreement::plural(),
-        };
-        let is_people = phrase.members.iter().all(Member::is_people);
-        (is_people && shown.agrees(agreement))
-            .then(|| Doer::Parties(self.parties(number, reading, phrase, &[])))
+        for back in 1..=FURTHEST {
+            if !self.follows(number + 1 - back) {
+                break;
+            }
+            let Some(earlier) = number.checked_sub(back) else {
+                break;
+            };
+            found.extend(self.main_subject(earlier));
+        }
+        found
+    }
+
+    /// Whether the sentence says behind a dash or quotation mark who said it.
+    fn is_quoted(&self, reading: &Reading<'d>) -> bool {
+        reading.clauses.iter().any(|clause| {
+            let first = clause.words.first().filter(|first| **first > 0);
+            let gap = first.map(|first| reading.sentence.gap(*first));
+            let verb = clause.verb.and_then(|verb| reading.sentence.word(verb));
+            gap.is_some_and(|gap| gap.stop || gap.quote)
+                && verb.is_some_and(|verb| verb.is(Class::Say, self.rules))
+        })
+    }
+
+    fn subjects_above(
+        &self,
+        number: usize,
+        reading: &Reading<'d>,
+        clause: usize,
+    ) -> Vec<Rc<Subject>> {
+        let parent = |clause: usize| reading.clauses.get(clause)?.parent;
+        std::iter::successors(parent(clause), |above| parent(*above))
+            .filter_map(|above| self.subject(number, above))
+            .collect()
+    }
+
+    /// The subject of a sentence's first clause that stands for itself.
+    fn main_subject(&self, number: usize) -> Option<Rc<Subject>> {
+        let reading = self.reading(number)?;
+        let mut clauses = reading.clauses.iter().enumerate();
+        let (clause, _) = clauses.find(|(_, clause)| clause.opener.is_none())?;
+        self.subject(number, clause)
     }
 
     /// The noun right before a relative clause.
@@ -218,7 +265,7 @@ impl<'d> Story<'d> {
             .filter(|member| {
                 member.words.end <= before && member.agreement.in_any_case().agrees(shown)
             })
-            .max_by_key(|member| member.words.end)?;
+            .max_by_key(|member| (member.is_people(), member.words.end))?;
         self.party(number, reading, last, &[])
     }
 
@@ -267,7 +314,7 @@ impl<'d> Story<'d> {
     ) -> Option<Party> {
         match member.sort {
             Sort::Name(mention) => self.named(mention),
-            Sort::People => self.described(number, reading, member),
+            Sort::People => self.described(number, reading, member, others),
             Sort::Pronoun => {
                 let is_third = self.rules.is(Class::Pronoun, &member.lemma);
                 let agreement = member.agreement.in_any_case();
@@ -279,7 +326,7 @@ impl<'d> Story<'d> {
         }
     }
 
-    fn named(&self, mention: usize) -> Option<Party> {
+    pub(super) fn named(&self, mention: usize) -> Option<Party> {
         let mention = self.document.mentions.get(mention)?;
         let is_country = mention.kind == EntityKind::Place && self.is_country(mention.entity);
         let fits =
@@ -297,7 +344,13 @@ impl<'d> Story<'d> {
     }
 
     /// People without a name: one of the article's persons where it says who, else as described.
-    fn described(&self, number: usize, reading: &Reading<'d>, member: &Member) -> Option<Party> {
+    fn described(
+        &self,
+        number: usize,
+        reading: &Reading<'d>,
+        member: &Member,
+        others: &[Party],
+    ) -> Option<Party> {
         let sentence = &reading.sentence;
         if let Some(party) = self.only_woman(reading, member) {
             return Some(party);
@@ -308,7 +361,8 @@ impl<'d> Story<'d> {
         });
         let known = known
             .map(|description| description.entity)
-            .or_else(|| self.titled(number, reading, member));
+            .or_else(|| self.titled(number, reading, member))
+            .or_else(|| self.named_again(number, reading, member, others));
         if let Some(entity) = known {
             return Some(Party {
                 participant: Participant::Entity(entity),
@@ -321,6 +375,25 @@ impl<'d> Story<'d> {
             is_country: false,
             is_person: false,
         })
+    }
+
+    /// Whom a bare noun means that names somebody again: "Dyplomata".
+    fn named_again(
+        &self,
+        number: usize,
+        reading: &Reading<'d>,
+        member: &Member,
+        others: &[Party],
+    ) -> Option<usize> {
+        let is_generic = self.rules.is(Class::Generic, &member.lemma) && member.words.len() == 1;
+        let agreement = member.agreement.in_any_case();
+        let party = is_generic
+            .then(|| self.meant(number, reading, member.head, agreement, others))
+            .flatten()?;
+        match party.participant {
+            Participant::Entity(entity) => Some(entity),
+            Participant::Group(_) => None,
+        }
     }
 
     /// Those who are described, in the nominative: the head and what agrees with it are put in
@@ -420,8 +493,9 @@ impl<'d> Story<'d> {
         })
     }
 
-    /// The person nearest before a pronoun whom it can mean: one that agrees, is not among the
-    /// others already and does not only speak for somebody.
+    /// Whom a pronoun means: the subject of a clause above or of the sentence before, else the
+    /// person named last; one that agrees, is not among the others already and does not only
+    /// speak for somebody.
     pub(super) fn meant(
         &self,
         number: usize,
@@ -433,20 +507,44 @@ impl<'d> Story<'d> {
         if agreement.is_plural() {
             return None;
         }
-        let mut nearest = self.nearest(reading, place, agreement, others);
+        let one = |subject: &Subject| match &subject.doer {
+            Doer::Parties(parties) => match parties.as_slice() {
+                [only] if !others.contains(only) => Some(only.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let fits = |subject: &Rc<Subject>| {
+            !subject.is_spokesman && subject.shown.agrees(agreement) && one(subject).is_some()
+        };
+        let clause = reading
+            .clauses
+            .iter()
+            .position(|clause| clause.words.contains(&place))?;
+        let above = self.subjects_above(number, reading, clause);
+        if let Some(subject) = above.iter().find(|subject| fits(subject)) {
+            return one(subject);
+        }
+        if let Some(party) = self.nearest(reading, place, agreement, others) {
+            return Some(party);
+        }
         for back in 1..=FURTHEST {
-            if nearest.is_some() {
-                break;
-            }
-            let earlier = self.reading(number.checked_sub(back)?)?;
+            let number = number.checked_sub(back)?;
+            let earlier = self.reading(number)?;
             if earlier.sentence.field != reading.sentence.field {
                 break;
             }
-            nearest = self.nearest(&earlier, usize::MAX, agreement, others);
+            if let Some(subject) = self.main_subject(number).filter(fits) {
+                return one(&subject);
+            }
+            if let Some(party) = self.nearest(&earlier, usize::MAX, agreement, others) {
+                return Some(party);
+            }
         }
-        nearest
+        None
     }
 
+    /// The person named last before a word.
     fn nearest(
         &self,
         reading: &Reading<'d>,
@@ -477,13 +575,23 @@ impl<'d> Story<'d> {
     }
 }
 
-/// What the verb of a clause asks of its subject.
-pub(super) fn finite(reading: &Reading<'_>, clause: usize) -> Option<(Agreement, Finite)> {
-    let verb = reading.clauses.get(clause)?.verb?;
-    let (_, finite) = reading.sentence.word(verb)?.finite()?;
-    let senses = reading.sentence.word(verb)?.senses.iter();
-    let agreement = senses
-        .filter(|sense| sense.finite.is_some())
-        .fold(Agreement::NONE, |all, sense| all.or(sense.agreement));
-    Some((agreement, finite))
+impl Story<'_> {
+    /// What the verb of a clause asks of its subject. Of a word that can be a form of several
+    /// verbs the one is meant that sentences on meetings turn on: "zasiedli" is of "zasiąść".
+    pub(super) fn finite(
+        &self,
+        reading: &Reading<'_>,
+        clause: usize,
+    ) -> Option<(Agreement, Finite)> {
+        let verb = reading.clauses.get(clause)?.verb?;
+        let senses = &reading.sentence.word(verb)?.senses;
+        let all = || senses.iter().filter(|sense| sense.finite.is_some());
+        let chosen = all()
+            .find(|sense| self.rules.knows_verb(&sense.lemma))
+            .or_else(|| all().next())?;
+        let agreement = all()
+            .filter(|sense| sense.lemma == chosen.lemma)
+            .fold(Agreement::NONE, |all, sense| all.or(sense.agreement));
+        Some((agreement, chosen.finite?))
+    }
 }

@@ -24,6 +24,8 @@ pub(super) struct Telling {
     pub place: Option<usize>,
     /// What a date expression of the sentence says.
     pub date: Option<PartialDate>,
+    /// Whether it only says that somebody was there: "w rozmowie uczestniczył".
+    pub is_attended: bool,
     /// Whether it lies long back, or is told in general.
     pub is_long_ago: bool,
 }
@@ -110,6 +112,17 @@ impl<'a, 'd> Teller<'a, 'd> {
         rule: &'static Rule,
         mut parties: Vec<Party>,
     ) -> Option<Telling> {
+        let phrases = self
+            .phrases(trigger.clause)
+            .filter_map(|phrase| phrase.preposition.as_deref());
+        let mut prepositions = phrases.filter(|preposition| {
+            rule.slots
+                .iter()
+                .any(|slot| matches!(slot, Slot::Never(never) if never == preposition))
+        });
+        if prepositions.next().is_some() {
+            return None;
+        }
         let is_talk = matches!(rule.kind, MeetingKind::Talks | MeetingKind::Summit);
         if !is_talk {
             parties.retain(|party| !party.is_country);
@@ -117,24 +130,35 @@ impl<'a, 'd> Teller<'a, 'd> {
         if rule.needs == Needs::Pair && parties.len() < 2 {
             return None;
         }
+        let behind = self.reading.sentence.word(trigger.place + 1);
+        if behind.is_some_and(|word| word.is(Class::Other, self.story.rules)) {
+            return None;
+        }
         if self.is_sport(rule, &parties) {
             return None;
         }
         let has = |class| self.has(trigger.clause, class);
+        let date = self.story.date(self.reading, trigger);
+        let mut status = self.story.status(self.reading, trigger)?;
+        // What is put off to a day is planned for that day.
+        if status == MeetingStatus::Cancelled && date.is_some() && has(Class::Postpone) {
+            status = MeetingStatus::Planned;
+        }
         Some(Telling {
             rule,
             number: self.number,
             field: self.reading.sentence.field,
             sentence: self.reading.sentence.span,
             parties,
-            status: self.story.status(self.reading, trigger),
+            status,
             kind: if has(Class::Call) && rule.kind != MeetingKind::Visit {
                 MeetingKind::Call
             } else {
                 rule.kind
             },
             place: self.story.place(self.reading, trigger),
-            date: self.story.date(self.reading, trigger),
+            date,
+            is_attended: has(Class::Attend),
             is_long_ago: has(Class::Long),
         })
     }
@@ -195,7 +219,7 @@ impl<'a, 'd> Teller<'a, 'd> {
             return None;
         }
         if rule.slots.contains(&Slot::Subject) {
-            match self.story.doer(self.number, self.reading, trigger.clause) {
+            match self.story.doer(self.number, trigger.clause) {
                 Doer::Parties(found) => parties.extend(found),
                 Doer::Thing if !has_object && self.has_named_partner(trigger, rule) => {}
                 Doer::Thing => return None,
@@ -204,7 +228,7 @@ impl<'a, 'd> Teller<'a, 'd> {
         }
         for slot in &rule.slots {
             match slot {
-                Slot::Subject | Slot::Of | Slot::To => {}
+                Slot::Subject | Slot::Of | Slot::To | Slot::Never(_) => {}
                 Slot::Object if is_passive => {
                     let agent = Agreement::of_case(Case::Accusative);
                     self.add_behind(trigger.clause, "przez", agent, 0, &mut parties)?;
@@ -239,7 +263,16 @@ impl<'a, 'd> Teller<'a, 'd> {
             parties.push(party);
             is_first = false;
         }
+        let mut behind = None;
         for phrase in phrases {
+            // "z Merkel o kryzysie na granicy z Białorusią": only what is joined to the first.
+            if behind.is_some_and(|behind| phrase.start > behind + 1) {
+                break;
+            }
+            behind = Some(phrase.end);
+            if self.is_behind_topic(clause, from, phrase) && !self.are_persons(phrase) {
+                break;
+            }
             let first = phrase.members.first()?;
             if is_first && (first.sort == Sort::Thing || self.is_no_party(phrase)) {
                 return None;
@@ -304,6 +337,16 @@ impl<'a, 'd> Teller<'a, 'd> {
                 .iter()
                 .any(|member| matches!(member.sort, Sort::Name(_)) && trigger.place < object.start);
             return is_place.then_some(());
+        }
+        // "kraje ją przyjmą": what a body accepts is a thing.
+        let is_pronoun = object
+            .members
+            .iter()
+            .all(|member| member.sort == Sort::Pronoun);
+        let is_body =
+            |party: &Party| !party.is_person && matches!(party.participant, Participant::Entity(_));
+        if is_pronoun && parties.iter().any(is_body) {
+            return None;
         }
         for party in self
             .story
@@ -416,6 +459,18 @@ impl<'a, 'd> Teller<'a, 'd> {
             has_owner = true;
             parties.push(owner);
         }
+        if !has_owner && let Some(owner) = self.whose_word(trigger) {
+            has_owner = true;
+            parties.push(owner);
+        }
+        let told_by = self.told_by(trigger);
+        let doing = told_by.unwrap_or(trigger).clause;
+        if !has_owner
+            && (told_by.is_some() || self.takes_part(trigger))
+            && let Doer::Parties(found) = self.story.doer(self.number, doing)
+        {
+            parties.extend(found);
+        }
         for slot in &rule.slots {
             let Slot::Behind {
                 preposition,
@@ -424,11 +479,21 @@ impl<'a, 'd> Teller<'a, 'd> {
             else {
                 continue;
             };
+            let mut joined = None;
             for phrase in &behind {
+                if joined.is_some_and(|joined| phrase.start > joined + 1) {
+                    break;
+                }
                 if phrase.preposition.as_deref() != Some(preposition)
                     || !phrase.agreement.agrees(*agreement)
                 {
                     continue;
+                }
+                joined = Some(phrase.end);
+                if self.is_behind_topic(trigger.clause, trigger.place, phrase)
+                    && !self.are_persons(phrase)
+                {
+                    break;
                 }
                 if self.is_media(phrase) {
                     return None;
@@ -446,7 +511,6 @@ impl<'a, 'd> Teller<'a, 'd> {
         if rule.kind == MeetingKind::Summit && self.is_peak(trigger) {
             return None;
         }
-        let told_by = self.told_by(trigger);
         if let Some(inner) = told_by {
             for slot in &rule.slots {
                 if let Slot::Behind {
@@ -457,15 +521,6 @@ impl<'a, 'd> Teller<'a, 'd> {
                     self.add_behind(inner.clause, preposition, *agreement, 0, &mut parties)?;
                 }
             }
-        }
-        let doing = told_by.unwrap_or(trigger).clause;
-        if !has_owner
-            && (told_by.is_some() || self.takes_part(trigger))
-            && let Doer::Parties(found) = self.story.doer(self.number, self.reading, doing)
-        {
-            let found = found.into_iter().filter(|party| !parties.contains(party));
-            let found: Vec<Party> = found.collect();
-            parties.splice(0..0, found);
         }
         Some(parties)
     }
@@ -500,6 +555,18 @@ impl<'a, 'd> Teller<'a, 'd> {
                 .iter()
                 .any(|member| member.head == trigger.place)
         })
+    }
+
+    /// Whose word or act is told of right before: "komentarz Tuska po spotkaniu z", "Tusk po
+    /// rozmowie z".
+    fn whose_word(&self, trigger: Trigger) -> Option<Party> {
+        let preposition = self.story.preposition(self.reading, trigger)?;
+        let start = self.phrase_of(trigger)?.start;
+        let name = self.reading.sentence.word(start.checked_sub(1)?)?;
+        let is_beside = self.reading.sentence.gap(start).is_plain();
+        let party = self.story.named(name.mention?)?;
+        let is_while = self.story.rules.is(Class::While, preposition);
+        (is_while && is_beside && party.is_person).then_some(party)
     }
 
     /// Whom the possessive before a noun means: "jego spotkanie".
@@ -590,19 +657,50 @@ impl<'a, 'd> Teller<'a, 'd> {
         is_while && !is(Class::Occur) || is(Class::Hold) || is(Class::Plan) || is(Class::Cancel)
     }
 
+    /// Whether what is talked about stands right before a phrase, so that it may belong to that:
+    /// "rozmowy o granicy z Białorusią".
+    fn is_behind_topic(&self, clause: usize, from: usize, phrase: &Phrase) -> bool {
+        let before = self
+            .phrases(clause)
+            .filter(|before| before.start > from && before.end <= phrase.start);
+        let mut near = before.skip_while(|before| {
+            let preposition = before.preposition.as_deref().unwrap_or_default();
+            !self.story.rules.is(Class::Topic, preposition)
+        });
+        near.next().is_some()
+    }
+
+    fn are_persons(&self, phrase: &Phrase) -> bool {
+        phrase.members.iter().all(|member| {
+            let party = self.story.party(self.number, self.reading, member, &[]);
+            party.is_some_and(|party| party.is_person)
+        })
+    }
+
     /// Whether those in a phrase report, so that words said to them are no meeting.
     fn is_media(&self, phrase: &Phrase) -> bool {
         let rules = self.story.rules;
         phrase.members.iter().any(|member| {
             let word = self.reading.sentence.word(member.head);
-            let is_named = |word: &super::words::Word<'_>| {
-                word.mention.is_some()
-                    && word
-                        .text
-                        .split([' ', '-'])
-                        .any(|part| rules.is(Class::Media, &part.to_lowercase()))
+            let is_named = |mention: usize| {
+                let mention = self.story.document.mentions.get(mention);
+                let entity =
+                    mention.and_then(|mention| self.story.document.entities.get(mention.entity));
+                let names = mention.map(|mention| &mention.base).into_iter();
+                names
+                    .chain(entity.map(|entity| &entity.name))
+                    .flat_map(|name| name.split([' ', '-']))
+                    .any(|part| rules.is(Class::Media, &part.to_lowercase()))
             };
-            rules.is(Class::Media, &member.lemma) || word.is_some_and(is_named)
+            // "z korespondentami europejskich mediów".
+            let mut words = member.words.clone();
+            rules.is(Class::Media, &member.lemma)
+                || word.and_then(|word| word.mention).is_some_and(is_named)
+                || member.sort == Sort::People
+                    && words.any(|place| {
+                        let word = self.reading.sentence.word(place);
+                        word.is_some_and(|word| word.is(Class::Media, rules))
+                    })
         })
     }
 
@@ -641,7 +739,7 @@ impl<'a, 'd> Teller<'a, 'd> {
         let here = words
             .filter(|word| word.mention.is_none() && word.is(Class::Sport, self.story.rules))
             .count();
-        let has_person = parties.iter().any(|party| party.is_person);
-        here > 0 && (!has_person || here > 1) || !has_person && self.story.is_of_sport()
+        let are_persons = parties.iter().all(|party| party.is_person);
+        here > 0 && (!are_persons || here > 1) || !are_persons && self.story.is_of_sport()
     }
 }

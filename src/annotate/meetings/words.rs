@@ -75,6 +75,8 @@ pub(super) struct Word<'d> {
     pub governed: Agreement,
     /// What stands before it.
     pub gap: Gap,
+    /// Whether it belongs to a date, which no phrase takes in.
+    pub is_date: bool,
 }
 
 impl Word<'_> {
@@ -166,9 +168,20 @@ impl<'d> Sentence<'d> {
         let text = document.field(field);
         let piece = span.of(text);
         let mut mentions = mentions_in(document, field, span);
+        let dates = document
+            .dates
+            .iter()
+            .filter(|date| date.field == field && date.span.overlaps(span));
+        let dates: Vec<Span> = dates.map(|date| date.span).collect();
         let mut words: Vec<Word<'d>> = Vec::new();
         let mut end = span.start();
+        let asides = asides(piece);
         for token in tokens(piece) {
+            // "po wczorajszym (5 lutego) spotkaniu": the sentence goes on behind the brackets.
+            if let Some(aside) = asides.iter().find(|aside| aside.contains(token)) {
+                end = span.start() + aside.end();
+                continue;
+            }
             let token = Span::new(span.start() + token.start(), span.start() + token.end());
             while mentions
                 .next_if(|(_, mention)| mention.span.end() <= token.start())
@@ -193,11 +206,17 @@ impl<'d> Sentence<'d> {
             end = place.end().max(token.end());
             let written = place.of(text);
             let agreement = mention.map_or(Agreement::ALL, |(_, mention)| {
-                let gender = persons.gender(mention.entity);
-                (language.grammar.name)(written, &mention.base, gender)
+                if mention.kind == EntityKind::Person {
+                    let gender = persons.gender(mention.entity);
+                    (language.grammar.person)(written, &mention.base, gender)
+                } else {
+                    (language.grammar.name)(written, &mention.base)
+                }
             });
             let may_be_rigid = mention.is_some_and(|(_, mention)| {
-                mention.base == written && persons.gender(mention.entity).is_none()
+                mention.kind == EntityKind::Person
+                    && mention.base == written
+                    && persons.gender(mention.entity).is_none()
             });
             words.push(Word {
                 span: place,
@@ -214,6 +233,7 @@ impl<'d> Sentence<'d> {
                     agreement
                 },
                 gap,
+                is_date: mention.is_none() && dates.iter().any(|date| date.overlaps(token)),
             });
         }
         Self { field, span, words }
@@ -228,6 +248,24 @@ impl<'d> Sentence<'d> {
     pub(super) fn gap(&self, place: usize) -> Gap {
         self.word(place).map_or_else(Gap::default, |word| word.gap)
     }
+}
+
+/// Where short remarks in brackets stand, with their brackets.
+fn asides(piece: &str) -> Vec<Span> {
+    const LONGEST: usize = 60;
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, letter) in piece.char_indices() {
+        match letter {
+            '(' => start = Some(at),
+            ')' => {
+                let aside = start.take().map(|start| Span::new(start, at + 1));
+                found.extend(aside.filter(|aside| aside.len() <= LONGEST));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 fn mentions_in<'d>(

@@ -45,6 +45,8 @@ pub struct Sense {
     pub agreement: Agreement,
     /// Its tense and person, where it is a verb that has them.
     pub finite: Option<Finite>,
+    /// Whether it is written with a capital and stands for somebody of a people or town.
+    pub is_people: bool,
     /// Whether it says that something was done to somebody: "przyjęty", "received".
     pub is_passive: bool,
 }
@@ -54,9 +56,11 @@ pub struct Sense {
 pub struct Grammar {
     /// Everything that a word, as written, can be; empty where nothing is known of it.
     pub senses: fn(word: &str) -> Vec<Sense>,
-    /// In what a name can stand, as written, given its base form and whether it is a man's or a
-    /// woman's.
-    pub name: fn(written: &str, base: &str, gender: Option<super::gender::Gender>) -> Agreement,
+    /// In what a person's name can stand, as written, given its base form and whether it is a
+    /// man's or a woman's.
+    pub person: fn(written: &str, base: &str, gender: Option<super::gender::Gender>) -> Agreement,
+    /// The same for any other name.
+    pub name: fn(written: &str, base: &str) -> Agreement,
     /// The nominative of a word, as written, that stands in one of these combinations.
     pub nominative: fn(word: &str, agreement: Agreement) -> Option<String>,
     /// Whether cases, not places, tell the subject of a verb from its object.
@@ -68,7 +72,8 @@ pub struct Grammar {
 /// Knows of no meetings.
 pub const UNKNOWN: Grammar = Grammar {
     senses: |_| Vec::new(),
-    name: |_, _, _| Agreement::ALL,
+    person: |_, _, _| Agreement::ALL,
+    name: |_, _| Agreement::ALL,
     nominative: |word, _| Some(word.to_owned()),
     is_free: false,
     rules: || {

@@ -10,7 +10,8 @@
 //! ```
 //!
 //! with tabs between the columns and spaces between lemmas and slots. A slot is `subject`,
-//! `object`, `of` (the genitive of a noun), `to` (the dative), or a preposition with the case behind it: `z+inst`;
+//! `object`, `of` (the genitive of a noun), `to` (the dative), `-do` (with this preposition it is no
+//! meeting), or a preposition with the case behind it: `z+inst`;
 //! `+` alone takes any case. `się` among the slots says that the word must be there. NEEDS is
 //! `any` when the words tell of a meeting whoever met, or `pair` when they do so only with two
 //! participants.
@@ -42,6 +43,8 @@ pub enum Slot {
     Of,
     /// To whom it is paid: "wizyta arcybiskupowi".
     To,
+    /// A preposition behind which it is no meeting: "przyjąć do pracy".
+    Never(&'static str),
     /// Behind a preposition: "z Putinem".
     Behind {
         /// The preposition's lemma.
@@ -108,6 +111,12 @@ macro_rules! classes {
 classes! {
     /// Nouns for people that grammar does not mark as such: "delegacja", "dziennikarka".
     People "people",
+    /// Nouns before the name of an organization: "koncern".
+    Bodies "bodies",
+    /// Words behind a noun that make it something else: "rozmowa kwalifikacyjna".
+    Other "other",
+    /// Words by which it is put off.
+    Postpone "postpone",
     /// Who reports, so that words said to them are no meeting: "PAP", "dziennik".
     Media "media",
     /// Words of sport, beside which two names are opponents.
@@ -118,6 +127,8 @@ classes! {
     Say "say",
     /// Verbs whose subject takes part in what their object names: "odbyć".
     Hold "hold",
+    /// Verbs of taking part: "uczestniczyć".
+    Attend "attend",
     /// Verbs by which a meeting itself takes place: "odbyć się", "dojść".
     Occur "occur",
     /// Words by which it is to take place: "zaplanować", "jutrzejszy".
@@ -164,6 +175,12 @@ classes! {
     Pronoun "pronoun",
     /// Possessives of the third person: "jego".
     Possessive "possessive",
+    /// Nouns by which somebody just named is meant again: "polityk".
+    Generic "generic",
+    /// Kin, who are told by whose they are: "mąż".
+    Kin "kin",
+    /// Prepositions that lead to what is talked about: "o".
+    Topic "topic",
     /// Numerals for the two who were told of last: "obaj".
     Both "both",
 }
@@ -267,7 +284,10 @@ impl Rules {
                 "of" => rule.slots.push(Slot::Of),
                 "to" => rule.slots.push(Slot::To),
                 "reflexive" => rule.is_reflexive = true,
-                _ => rule.slots.push(behind(slot)?),
+                _ => rule.slots.push(match slot.strip_prefix('-') {
+                    Some(preposition) => Slot::Never(preposition),
+                    None => behind(slot)?,
+                }),
             }
         }
         rule.needs = match column()? {

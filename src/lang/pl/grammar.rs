@@ -10,6 +10,7 @@ use crate::text::{lower, normal_form};
 
 pub(super) const GRAMMAR: Grammar = Grammar {
     senses,
+    person,
     name,
     nominative,
     is_free: true,
@@ -36,6 +37,7 @@ fn senses(word: &str) -> Vec<Sense> {
         let agreement = Agreement::of_tag(tag.text());
         let finite = finite(tag.text());
         let is_passive = tag.part_of_speech() == "ppas";
+        let is_people = analysis.is_people();
         // Two readings of one verb in one form: "spotkał" as a whole and without its ending.
         let same = senses.iter_mut().find(|sense| {
             (sense.part, sense.finite, sense.is_passive) == (part, finite, is_passive)
@@ -51,6 +53,7 @@ fn senses(word: &str) -> Vec<Sense> {
                 part,
                 agreement,
                 finite,
+                is_people,
                 is_passive,
             }),
         }
@@ -136,29 +139,58 @@ const ENDINGS: [(&str, &[Case]); 13] = [
 ];
 
 /// Each word that changes tells its cases, and the cases of all are what the name can stand in.
-fn name(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
-    let words = || {
-        written
-            .split([' ', '-', '–'])
-            .zip(base.split([' ', '-', '–']))
-    };
-    let of_gender = match gender {
-        Some(gender) => {
-            Agreement::of_person(gender == Gender::Masculine, gender == Gender::Feminine)
-        }
-        None => Agreement::ALL,
-    };
+fn person(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
+    let mut all = of_gender(gender);
     // A word that changed says more than one that did not: "Jean-Claude'em".
-    let mut all = of_gender;
     for is_changed in [true, false] {
-        for (written, base) in words().filter(|(written, base)| (written != base) == is_changed) {
+        for (written, base) in pairs(written, base) {
             let both = all.and(word(written, base, gender));
-            if !both.is_none() {
+            if (written != base) == is_changed && !both.is_none() {
                 all = both;
             }
         }
     }
     all
+}
+
+/// The words that change tell: in "Radą Polityki Pieniężnej" the rest never does. A name that does
+/// not change is a nominative or an accusative, unless it is an acronym or foreign.
+fn name(written: &str, base: &str) -> Agreement {
+    let mut all = Agreement::ALL;
+    for (written, base) in pairs(written, base).filter(|(written, base)| written != base) {
+        let both = all.and(word(written, base, None));
+        if !both.is_none() {
+            all = both;
+        }
+    }
+    if all != Agreement::ALL {
+        return all;
+    }
+    let first = pairs(written, base).next();
+    first.map_or(all, |(written, base)| {
+        let form = normal_form(written);
+        let is_known = LEXICON.contains(&form) && written.contains(char::is_lowercase);
+        if is_known && written == base {
+            word(written, base, None)
+        } else {
+            all
+        }
+    })
+}
+
+/// The words of a name beside those of its base form.
+fn pairs<'n>(written: &'n str, base: &'n str) -> impl Iterator<Item = (&'n str, &'n str)> {
+    let parts = |name: &'n str| name.split([' ', '-', '–']);
+    parts(written).zip(parts(base))
+}
+
+fn of_gender(gender: Option<Gender>) -> Agreement {
+    match gender {
+        Some(gender) => {
+            Agreement::of_person(gender == Gender::Masculine, gender == Gender::Feminine)
+        }
+        None => Agreement::ALL,
+    }
 }
 
 fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
@@ -169,12 +201,7 @@ fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
     if !written.contains(char::is_lowercase) {
         return Agreement::ALL;
     }
-    let of_gender = match gender {
-        Some(gender) => {
-            Agreement::of_person(gender == Gender::Masculine, gender == Gender::Feminine)
-        }
-        None => Agreement::ALL,
-    };
+    let of_gender = of_gender(gender);
     let mut known = Agreement::NONE;
     let mut lemma = String::new();
     for analysis in LEXICON.analyse(&form) {
@@ -183,7 +210,7 @@ fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
         let declines = matches!(part, PartOfSpeech::Noun | PartOfSpeech::Adjective);
         if declines && lemma == base_form {
             let agreement = Agreement::of_tag(analysis.tag().text()).and(of_gender);
-            known = known.or(agreement.cases());
+            known = known.or(agreement);
         }
     }
     if !known.is_none() {
@@ -199,7 +226,10 @@ fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
         let declines = base_form.ends_with(is_consonant) && gender != Some(Gender::Feminine)
             || base_form.ends_with('a');
         let is_word = base_form.chars().count() > 2 && base.chars().any(char::is_lowercase);
-        return if declines && is_word {
+        return if base_form.ends_with("em") {
+            // A base form that was not found out: "Mikiem".
+            cases(&[Case::Nominative, Case::Instrumental])
+        } else if declines && is_word {
             cases(&[Case::Nominative, Case::Vocative])
         } else {
             Agreement::ALL
@@ -226,7 +256,7 @@ mod tests {
 
     #[track_caller]
     fn check_name(written: &str, base: &str, gender: Option<Gender>, cases: &[Case]) {
-        let found = name(written, base, gender);
+        let found = person(written, base, gender);
         let found: Vec<Case> = Case::ALL
             .into_iter()
             .filter(|case| found.has_case(*case))
@@ -262,6 +292,16 @@ mod tests {
         );
         check_name("Balcerowicz", "Balcerowicz", man, &[Nominative, Vocative]);
         check_name("MFW", "MFW", None, &Case::ALL);
+        let name_is = |written: &str, base: &str, case| {
+            name(written, base).cases() == Agreement::of_case(case)
+        };
+        assert!(name_is(
+            "Radą Polityki Pieniężnej",
+            "Rada Polityki Pieniężnej",
+            Instrumental
+        ));
+        assert!(name("Rady Polityki Pieniężnej", "Rada Polityki Pieniężnej").has_case(Genitive));
+        assert!(!name("Ministerstwo Finansów", "Ministerstwo Finansów").has_case(Genitive));
         check_name(
             "Jean-Claude'em Junckerem",
             "Jean-Claude Juncker",
