@@ -153,7 +153,9 @@ mod tests {
         let both = ["Donald Tusk", "Angela Merkel"];
         let sentence = "Donald Tusk rozmawiał z Angelą Merkel.";
         check(&both, None, sentence);
-        check(&both, Some((Field::Text, Span::new(0, 5))), "Padał");
+        check(&both, Some((Field::Text, Span::new(0, 6))), "Padał");
+        // Within a letter.
+        check(&both, Some((Field::Text, Span::new(0, 5))), sentence);
         check(&both, Some((Field::Text, Span::new(0, 999))), sentence);
         check(&both, Some((Field::Title, Span::new(0, 5))), sentence);
         check(&["Ktoś Inny", "Jan Nikt"], None, "Padał deszcz.");
