@@ -827,6 +827,18 @@ fn tables_begin_with_a_header_row() {
 fn check_meeting(meeting: &MetMeeting, documents: &[Document]) {
     assert_eq!(meeting.schema, "kronika.meeting/1");
     assert!(meeting.participants.len() >= 2, "{meeting:?}");
+    // What all tell together is told by one of them at least.
+    let mut proofs = meeting.proofs.iter();
+    assert!(
+        proofs.clone().any(|proof| proof.status == meeting.status),
+        "{meeting:?}"
+    );
+    assert!(
+        proofs.clone().any(|proof| proof.kind == meeting.kind),
+        "{meeting:?}"
+    );
+    let is_told = meeting.place.is_none() || proofs.any(|proof| proof.place == meeting.place);
+    assert!(is_told, "{meeting:?}");
     assert!(
         meeting
             .participants
