@@ -13,6 +13,7 @@
 //! | `source` | bytes of any kind of file | articles, and rejects with their place |
 //! | `annotate` | an article | a document: language, sentences, names |
 //! | `index` | documents; a query | an index on disk; hits in a total order |
+//! | `meetings` | meetings as each article tells them | one meeting with all its proofs |
 //! | `query` | what a user typed | a query, or a mistake with its place and a hint |
 //! | `dates` | a date as people type it | days |
 //! | `terms` | words of a text or query | what an engine stores and looks for |
@@ -39,20 +40,9 @@
 //!
 //! ```
 //! use kronika::annotate::{self, annotate};
-//! use kronika::model::{Article, ArticleId, Origin};
+//! use kronika::model::Article;
 //!
-//! let article = Article {
-//!     id: ArticleId("1".to_owned()),
-//!     origin: Origin { path: "news.txt".to_owned(), record: 1 },
-//!     date: None,
-//!     title: String::new(),
-//!     text: "W Genewie Joe Biden rozmawiał z Władimirem Putinem.".to_owned(),
-//!     language: None,
-//!     source: None,
-//!     url: None,
-//!     author: None,
-//!     names: None,
-//! };
+//! let article = Article::new("1", "W Genewie Joe Biden rozmawiał z Władimirem Putinem.");
 //! let document = annotate(article, annotate::Options::default());
 //! let names: Vec<&str> = document.entities.iter().map(|entity| entity.name.as_str()).collect();
 //! assert_eq!(names, ["Genewa", "Joe Biden", "Władimir Putin"]);
@@ -65,6 +55,7 @@ pub mod error;
 pub mod index;
 pub mod ingest;
 pub mod lang;
+pub mod meetings;
 pub mod model;
 pub mod query;
 pub mod render;

@@ -5,6 +5,7 @@
 mod bases;
 pub mod dates;
 mod entities;
+mod given;
 mod language;
 pub mod meetings;
 pub mod names;
@@ -52,15 +53,18 @@ pub fn annotate(article: Article, options: Options) -> Document {
     document.sentences = text::sentences(&document.article.text, language.is_abbreviation);
     if let Some(given) = &document.article.names {
         (document.mentions, document.entities) = entities::from_given(&document, given, language);
-        document.dates = dates::find(&document, language);
-        return document;
+    } else {
+        let mut found = names::find(&document, language);
+        bases::settle(&document, &mut found, language);
+        (document.mentions, document.entities) = entities::join(&document, found, language);
+        document.descriptions = entities::descriptions(&document, language);
     }
-    let mut found = names::find(&document, language);
-    bases::settle(&document, &mut found, language);
-    (document.mentions, document.entities) = entities::join(&document, found, language);
-    document.descriptions = entities::descriptions(&document, language);
     document.dates = dates::find(&document, language);
-    document.meetings = meetings::find(&document, language);
+    if document.article.meetings.is_some() {
+        given::add_meetings(&mut document);
+    } else {
+        document.meetings = meetings::find(&document, language);
+    }
     document
 }
 

@@ -3,8 +3,10 @@
 mod analyze;
 mod annotate;
 mod completions;
+mod conditions;
 mod index;
 mod man;
+mod met;
 mod output;
 mod query;
 mod show;
@@ -66,6 +68,7 @@ const STYLES: Styles = Styles::styled()
 const AFTER_HELP: &str = "\
 Examples:
   kronika index corpus                         index every article below corpus/
+  kronika met Putin Łukaszenka                 every meeting of the two, with its proof
   kronika query --person Łukaszenka --since 2023-02 --until 2023-02
   kronika query 'rozmowa o mobilizacji' --org OUBZ --json
   kronika show ID                              one article with its names
@@ -133,6 +136,9 @@ enum Verb {
     /// Find articles.
     #[command(visible_alias = "search")]
     Query(Box<query::Arguments>),
+    /// Say who met whom, and when.
+    #[command(visible_alias = "meetings")]
+    Met(Box<met::Arguments>),
     /// Print one article with its names marked.
     Show(show::Arguments),
     /// Print what is found in articles as JSON, one a line, keeping nothing.
@@ -171,6 +177,7 @@ pub fn run(arguments: Arguments, today: Day, since: String) -> Result<Exit> {
     match arguments.verb {
         Verb::Index(arguments) => index::run(&arguments, &context),
         Verb::Query(arguments) => query::run(&arguments, &context),
+        Verb::Met(arguments) => met::run(&arguments, &context),
         Verb::Show(arguments) => show::run(&arguments, &context),
         Verb::Annotate(arguments) => annotate::run(&arguments, &context),
         Verb::Analyze(arguments) => analyze::run(&arguments, &context),

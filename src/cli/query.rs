@@ -2,9 +2,10 @@
 
 use std::io::{BufRead, Write};
 
+use super::conditions::{days, name_pattern};
 use super::{Context, Exit, output};
 use crate::index::{Results, Searcher};
-use crate::model::{DateMatch, DayRange, EntityKind, NamePattern, Query, Request, Sort, Span};
+use crate::model::{DateMatch, EntityKind, Query, Request, Sort, Span};
 use crate::render::{self, Fields, Format, HitWriter, Style, Summary};
 use crate::{Mistake, Result, dates, query};
 
@@ -24,8 +25,8 @@ The query language:
   spotkanie Putin      both             \"okrągły stół\"   phrase    \"…\"~3  with slop 3
   =Putina              this very form   spotk*           prefix    /regex/
   OR  NOT  -  ( )      combinations     (a b)~s          within one sentence
-  person: org: place: product: date: event: title: lang: source: id:
-  osoba: organizacja: miejsce: wytwór: data: zdarzenie: tytuł: język: źródło:
+  person: org: place: product: met: date: event: title: lang: source: id:
+  osoba: organizacja: miejsce: wytwór: spotkał: data: zdarzenie: tytuł: język: źródło:
 
 Dates: 2023, 2023-02, 2023-02-15, 15.02.2023, \"15 lutego 2023\", A..B, 7d, 2w, 3mo, 1y, wczoraj";
 
@@ -91,6 +92,10 @@ struct Filters {
     #[arg(long, value_name = "NAME", alias = "miejsce")]
     #[serde(deserialize_with = "one_or_many")]
     place: Vec<String>,
+    /// Tells of a meeting in which somebody of this name takes part.
+    #[arg(long, value_name = "NAME", alias = "spotkał", alias = "spotkal")]
+    #[serde(deserialize_with = "one_or_many")]
+    met: Vec<String>,
     /// Published on this day or later.
     #[arg(long, value_name = "DATE", alias = "od", allow_hyphen_values = true)]
     since: Option<String>,
@@ -155,7 +160,11 @@ impl Filters {
                 parts.push(Query::Name(kind, name_pattern(name)?));
             }
         }
-        if let Some(range) = self.days(context)? {
+        for name in &self.met {
+            parts.push(Query::Met(name_pattern(name)?));
+        }
+        let (since, until) = (self.since.as_deref(), self.until.as_deref());
+        if let Some(range) = days(since, until, self.on.as_deref(), context)? {
             parts.push(Query::Date(range, date_match));
         }
         if let Some(event) = &self.event {
@@ -169,64 +178,12 @@ impl Filters {
             _ => Query::And(parts),
         })
     }
-
-    fn days(&self, context: &Context) -> Result<Option<DayRange>> {
-        let today = context.today;
-        let since = self
-            .since
-            .as_deref()
-            .map(|text| dates::parse_since(text, today));
-        let until = self
-            .until
-            .as_deref()
-            .map(|text| dates::parse_until(text, today));
-        let on = self
-            .on
-            .as_deref()
-            .map(|text| dates::parse_range(text, today));
-        let (since, until, on) = (since.transpose()?, until.transpose()?, on.transpose()?);
-        if since.is_none() && until.is_none() && on.is_none() {
-            return Ok(None);
-        }
-        let range = DayRange {
-            first: since.max(on.and_then(|range| range.first)),
-            last: [until, on.and_then(|range| range.last)]
-                .into_iter()
-                .flatten()
-                .min(),
-        };
-        if let (Some(first), Some(last)) = (range.first, range.last)
-            && first > last
-        {
-            return Err(output::usage(
-                &format!("{first}..{last}"),
-                "the range ends before it begins",
-                "give the earlier day to --since and the later one to --until",
-            ));
-        }
-        Ok(Some(range))
-    }
-}
-
-fn name_pattern(name: &str) -> Result<NamePattern> {
-    let name = name.trim();
-    if !name.contains(char::is_alphanumeric) {
-        return Err(output::usage(
-            name,
-            "not a name",
-            "write at least a letter of it",
-        ));
-    }
-    Ok(match name.strip_suffix('*') {
-        Some(prefix) => NamePattern::Prefix(prefix.to_owned()),
-        None => NamePattern::Name(name.to_owned()),
-    })
 }
 
 /// Whether the query asks for words or names, so that answers differ in how well they fit.
 fn has_scores(query: &Query) -> bool {
     match query {
-        Query::Text(..) | Query::Name(..) | Query::Sentence(_) => true,
+        Query::Text(..) | Query::Name(..) | Query::Met(_) | Query::Sentence(_) => true,
         Query::And(parts) | Query::Or(parts) => parts.iter().any(has_scores),
         _ => false,
     }

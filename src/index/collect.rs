@@ -6,7 +6,8 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
-use crate::model::Sort;
+use super::schema::MEETING_NUMBER;
+use crate::model::{Day, Sort};
 
 /// Scores are compared after rounding, so that the order of additions does not show.
 const SCORE_STEPS: f32 = 4096.0;
@@ -20,8 +21,20 @@ pub(super) struct Key {
     secondary: i64,
     /// Rank of the id within the segment.
     id: u64,
+    /// Which of the meetings of one article; 0 for articles.
+    number: u64,
     doc: DocId,
     score: ScoreBits,
+}
+
+impl Key {
+    /// First and last day of a document that was collected by date, if it has any.
+    pub(super) fn days(&self) -> Option<(Day, Day)> {
+        Some((
+            Day::from_number(self.primary)?,
+            Day::from_number(self.secondary)?,
+        ))
+    }
 }
 
 /// A score that takes no part in comparisons.
@@ -45,9 +58,19 @@ impl Ord for ScoreBits {
     }
 }
 
+/// The columns of first and last day by which documents are ordered.
+pub(super) type Days = [&'static str; 2];
+
+/// The days of articles.
+pub(super) const ARTICLE_DAYS: Days = ["date_first", "date_last"];
+
+/// The days of meetings.
+pub(super) const MEETING_DAYS: Days = ["met_first", "met_last"];
+
 /// Collects the keys of the best `keep` documents of each segment, and counts all.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ordered {
+    pub(super) days: Days,
     pub(super) sort: Sort,
     pub(super) keep: Option<usize>,
 }
@@ -61,6 +84,7 @@ pub(super) struct OrderedSegment {
     first: Column<i64>,
     last: Column<i64>,
     ids: StrColumn,
+    numbers: Column<u64>,
     count: usize,
     keys: Vec<Key>,
 }
@@ -75,12 +99,14 @@ impl Collector for Ordered {
         segment: &SegmentReader,
     ) -> tantivy::Result<OrderedSegment> {
         let columns = segment.fast_fields();
+        let [first, last] = self.days;
         Ok(OrderedSegment {
             sort: self.sort,
             keep: self.keep,
-            first: columns.i64("date_first")?,
-            last: columns.i64("date_last")?,
+            first: columns.i64(first)?,
+            last: columns.i64(last)?,
             ids: ids_of(segment)?,
+            numbers: numbers_of(segment)?,
             count: 0,
             keys: Vec::new(),
         })
@@ -98,6 +124,11 @@ impl Collector for Ordered {
 /// The column of ids of a segment.
 pub(super) fn ids_of(segment: &SegmentReader) -> tantivy::Result<StrColumn> {
     column_of(segment, "id")
+}
+
+/// The column of which meeting of its article a document is; articles have no value in it.
+pub(super) fn numbers_of(segment: &SegmentReader) -> tantivy::Result<Column<u64>> {
+    segment.fast_fields().u64(MEETING_NUMBER)
 }
 
 /// A column of texts that every segment has.
@@ -136,6 +167,7 @@ impl OrderedSegment {
             primary,
             secondary,
             id: self.ids.ords().first(doc).unwrap_or(u64::MAX),
+            number: self.numbers.first(doc).unwrap_or_default(),
             doc,
             score: ScoreBits(score),
         }
@@ -240,8 +272,16 @@ impl Merge {
         Ok(match one_rank.cmp(&other_rank) {
             Ordering::Less => true,
             Ordering::Greater => false,
-            Ordering::Equal => self.id(one, searcher)? < self.id(other, searcher)?,
+            Ordering::Equal => {
+                let one = (self.id(one, searcher)?, self.number(one));
+                one < (self.id(other, searcher)?, self.number(other))
+            }
         })
+    }
+
+    fn number(&self, index: usize) -> u64 {
+        let key = self.heads.get(index).and_then(|head| head.next);
+        key.map_or(0, |key| key.number)
     }
 
     fn id(&mut self, index: usize, searcher: &Searcher) -> tantivy::Result<String> {

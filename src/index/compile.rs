@@ -40,18 +40,18 @@ pub(super) struct Compiled {
 /// Compiles queries against one state of an index.
 pub(super) struct Compiler<'a> {
     searcher: &'a Searcher,
-    fields: &'a Fields,
+    pub(super) fields: &'a Fields,
     /// The word fields in use.
     words: Vec<WordFields>,
     languages: Vec<&'static Language>,
 }
 
-fn term_query(field: Field, text: &str) -> Box<dyn Engine> {
+pub(super) fn term_query(field: Field, text: &str) -> Box<dyn Engine> {
     let term = Term::from_field_text(field, text);
     Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
-fn any(mut queries: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
+pub(super) fn any(mut queries: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
     match queries.len() {
         0 => Box::new(EmptyQuery),
         1 => queries.swap_remove(0),
@@ -142,28 +142,37 @@ impl<'a> Compiler<'a> {
     pub(super) fn compile(&self, query: &Query) -> Result<Compiled> {
         let mut leaves = Vec::new();
         let wanted = self.query(query, &mut leaves)?;
-        let articles = Box::new(ConstScoreQuery::new(
-            term_query(self.fields.document_kind, "article"),
-            0.0,
-        ));
         Ok(Compiled {
-            engine: Box::new(BooleanQuery::intersection(vec![articles, wanted])),
+            engine: self.of_kind("article", vec![wanted]),
             leaves,
         })
+    }
+
+    /// Documents of one kind that fit all of it.
+    pub(super) fn of_kind(&self, kind: &str, mut wanted: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
+        wanted.insert(0, filter(term_query(self.fields.document_kind, kind)));
+        Box::new(BooleanQuery::intersection(wanted))
     }
 
     fn query(&self, query: &Query, leaves: &mut Vec<Leaf>) -> Result<Box<dyn Engine>> {
         Ok(match query {
             Query::All => Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
             Query::Text(scope, pattern) => self.text(*scope, pattern, leaves)?,
-            Query::Name(kind, pattern) => self.name(*kind, pattern, leaves)?,
-            Query::Date(range, date_match) => self.dated(*range, *date_match),
+            Query::Name(kind, pattern) => match self.fields.names_of(*kind) {
+                Some(fields) => self.name(fields.words, Some(*kind), pattern, leaves)?,
+                None => Box::new(EmptyQuery),
+            },
+            Query::Met(pattern) => self.party(None, pattern, leaves)?,
+            Query::Date(range, date_match) => {
+                let days = [self.fields.date_first, self.fields.date_last];
+                self.dated(days, *range, *date_match)
+            }
             Query::Undated => {
                 let dated = ExistsQuery::new("date_first".to_owned(), false);
                 but_not(Box::new(dated))
             }
             Query::Event(range) => filter(predicate::event(*range)),
-            Query::Language(code) => filter(term_query(self.fields.language, code)),
+            Query::Language(code) => self.language(code),
             Query::Source(source) => self.source(source)?,
             Query::Id(id) => filter(term_query(self.fields.id, id)),
             Query::And(parts) => {
@@ -276,16 +285,14 @@ impl<'a> Compiler<'a> {
         Ok((query, leaf))
     }
 
-    fn name(
+    /// A name in a field of names; `kind` says which other names it may have.
+    pub(super) fn name(
         &self,
-        kind: EntityKind,
+        field: Field,
+        kind: Option<EntityKind>,
         pattern: &NamePattern,
         leaves: &mut Vec<Leaf>,
     ) -> Result<Box<dyn Engine>> {
-        let Some(fields) = self.fields.names_of(kind) else {
-            return Ok(Box::new(EmptyQuery));
-        };
-        let field = fields.words;
         let name = match pattern {
             NamePattern::Prefix(prefix) => {
                 let terms = expand::prefix(self.searcher, field, "", prefix)?;
@@ -304,7 +311,8 @@ impl<'a> Compiler<'a> {
                 languages.push(language);
             }
         }
-        let others = lang::other_names(kind, name);
+        let others = kind.map(|kind| lang::other_names(kind, name));
+        let others = others.into_iter().flatten();
         let names = std::iter::once(name.as_str()).chain(others);
         let queries: Result<Vec<_>> = names
             .map(|name| self.one_name(field, name, &languages, leaves))
@@ -339,7 +347,13 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn dated(&self, range: DayRange, date_match: DateMatch) -> Box<dyn Engine> {
+    /// Days between a field of first and one of last days, against a range.
+    pub(super) fn dated(
+        &self,
+        [first_day, last_day]: [Field; 2],
+        range: DayRange,
+        date_match: DateMatch,
+    ) -> Box<dyn Engine> {
         if let (Some(first), Some(last)) = (range.first, range.last)
             && first > last
         {
@@ -347,8 +361,8 @@ impl<'a> Compiler<'a> {
             return Box::new(EmptyQuery);
         }
         let (after, before) = match date_match {
-            DateMatch::Overlaps => (self.fields.date_last, self.fields.date_first),
-            DateMatch::Within => (self.fields.date_first, self.fields.date_last),
+            DateMatch::Overlaps => (last_day, first_day),
+            DateMatch::Within => (first_day, last_day),
         };
         let bound = |field: Field, day: Option<crate::model::Day>| {
             day.map(|day| Bound::Included(Term::from_field_i64(field, day.number())))
@@ -361,13 +375,17 @@ impl<'a> Compiler<'a> {
             parts.push(Box::new(RangeQuery::new(Bound::Unbounded, last)));
         }
         if parts.is_empty() {
-            let dated = ExistsQuery::new("date_first".to_owned(), false);
-            parts.push(Box::new(dated));
+            let name = self.fields.schema.get_field_name(first_day);
+            parts.push(Box::new(ExistsQuery::new(name.to_owned(), false)));
         }
         filter(Box::new(BooleanQuery::intersection(parts)))
     }
 
-    fn source(&self, source: &str) -> Result<Box<dyn Engine>> {
+    pub(super) fn language(&self, code: &str) -> Box<dyn Engine> {
+        filter(term_query(self.fields.language, code))
+    }
+
+    pub(super) fn source(&self, source: &str) -> Result<Box<dyn Engine>> {
         let field = self.fields.source_key;
         if let Some(prefix) = source.strip_suffix('*') {
             let terms = expand::prefix(self.searcher, field, "", prefix)?;
@@ -436,7 +454,7 @@ fn but_not(unwanted: Box<dyn Engine>) -> Box<dyn Engine> {
 }
 
 /// A filter takes part in no score.
-fn filter(query: Box<dyn Engine>) -> Box<dyn Engine> {
+pub(super) fn filter(query: Box<dyn Engine>) -> Box<dyn Engine> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 

@@ -7,8 +7,11 @@
 mod collect;
 mod compile;
 mod expand;
+mod given;
 mod guard;
 mod lock;
+mod meeting;
+mod meetings;
 mod predicate;
 mod schema;
 mod searcher;
@@ -22,6 +25,7 @@ use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
+pub use meetings::Meetings;
 pub use schema::FORMAT_VERSION;
 pub use searcher::{Results, Searcher};
 pub use writer::{Catalogue, Verdict, Writer, WriterOptions};

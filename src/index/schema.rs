@@ -6,10 +6,10 @@ use tantivy::schema::{
 };
 
 use crate::lang::{LANGUAGES, Language, OTHER};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, PartyKind};
 
 /// Changes whenever a field or its meaning does. An index of another version is refused.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// The tokenizer of names; see [`super::tokenizer`].
 pub(super) const NAME_TOKENIZER: &str = "names";
@@ -32,6 +32,61 @@ pub(super) struct NameFields {
     pub(super) names: Field,
     /// Base forms of the words of all names and forms, with positions.
     pub(super) words: Field,
+}
+
+/// The fields of meetings. Those of participants stand on articles as well, for `met:`.
+#[derive(Debug, Clone)]
+pub(super) struct MeetingFields {
+    /// Which of its article's meetings it is; on meetings alone, so that it tells them apart.
+    pub(super) number: Field,
+    /// Kind and canonical name of each participant, in order; see [`super::meeting`].
+    pub(super) participant: Field,
+    /// Base forms of the words of participants, by their kind.
+    pub(super) participants: Vec<(PartyKind, Field)>,
+    pub(super) first: Field,
+    pub(super) last: Field,
+    pub(super) precision: Field,
+    pub(super) basis: Field,
+    pub(super) place: Field,
+    pub(super) place_words: Field,
+    pub(super) kind: Field,
+    pub(super) status: Field,
+    pub(super) evidence: Field,
+    pub(super) evidence_field: Field,
+    /// First and last byte of the evidence, then those of each mark in it.
+    pub(super) evidence_spans: Field,
+    pub(super) rule: Field,
+}
+
+/// The column that only meetings have.
+pub(super) const MEETING_NUMBER: &str = "meeting";
+
+impl MeetingFields {
+    fn new(builder: &mut SchemaBuilder) -> Self {
+        Self {
+            number: builder.add_u64_field(MEETING_NUMBER, FAST),
+            participant: builder.add_text_field("participant", STRING | STORED),
+            participants: PartyKind::ALL
+                .into_iter()
+                .map(|kind| {
+                    let name = format!("participant_{}_words", kind.name());
+                    (kind, builder.add_text_field(&name, words(NAME_TOKENIZER)))
+                })
+                .collect(),
+            first: builder.add_i64_field("met_first", FAST),
+            last: builder.add_i64_field("met_last", FAST),
+            precision: builder.add_text_field("met_precision", STORED),
+            basis: builder.add_text_field("met_basis", STRING | STORED),
+            place: builder.add_text_field("met_place", STRING | STORED),
+            place_words: builder.add_text_field("met_place_words", words(NAME_TOKENIZER)),
+            kind: builder.add_text_field("met_kind", STRING | STORED),
+            status: builder.add_text_field("met_status", STRING | STORED),
+            evidence: builder.add_text_field("evidence", STORED),
+            evidence_field: builder.add_text_field("evidence_field", STORED),
+            evidence_spans: builder.add_u64_field("evidence_spans", STORED),
+            rule: builder.add_text_field("met_rule", STRING | STORED),
+        }
+    }
 }
 
 /// All fields.
@@ -57,8 +112,10 @@ pub(super) struct Fields {
     pub(super) event_first: Field,
     pub(super) event_last: Field,
     pub(super) names_given: Field,
+    pub(super) meetings_given: Field,
     pub(super) words: Vec<WordFields>,
     pub(super) names: Vec<NameFields>,
+    pub(super) meeting: MeetingFields,
 }
 
 /// The name of the tokenizer of a language's word fields.
@@ -102,6 +159,7 @@ impl Fields {
         let event_first = builder.add_i64_field("event_first", FAST);
         let event_last = builder.add_i64_field("event_last", FAST);
         let names_given = builder.add_bool_field("names_given", STORED);
+        let meetings_given = builder.add_text_field("meetings_given", STORED);
         let word_fields = indexed_languages()
             .map(|language| {
                 let options = words(&word_tokenizer(language));
@@ -122,6 +180,7 @@ impl Fields {
                     .add_text_field(&format!("{}_words", kind.name()), words(NAME_TOKENIZER)),
             })
             .collect();
+        let meeting = MeetingFields::new(&mut builder);
         Self {
             schema: builder.build(),
             document_kind,
@@ -143,8 +202,10 @@ impl Fields {
             event_first,
             event_last,
             names_given,
+            meetings_given,
             words: word_fields,
             names: name_fields,
+            meeting,
         }
     }
 

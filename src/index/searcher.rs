@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use tantivy::schema::{Field, IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument};
 
-use super::collect::{Merge, Ordered, column_of, text_of};
+use super::collect::{ARTICLE_DAYS, Merge, Ordered, column_of, numbers_of, text_of};
 use super::compile::{Compiled, Compiler};
+use super::given;
 use super::schema::Fields;
 use super::snippet::snippet;
 use super::{CommitState, Description, describe, engine_error, open_segments};
@@ -22,11 +23,11 @@ use crate::{Error, Result};
 
 /// One state of an index: what the last commit before opening holds.
 pub struct Searcher {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     description: Description,
     state: CommitState,
-    fields: Fields,
-    engine: tantivy::Searcher,
+    pub(super) fields: Fields,
+    pub(super) engine: tantivy::Searcher,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -99,6 +100,7 @@ impl Searcher {
         let compiler = Compiler::new(&self.engine, &self.fields).map_err(&fail)?;
         let Compiled { engine, leaves } = compiler.compile(&request.query)?;
         let collector = Ordered {
+            days: ARTICLE_DAYS,
             sort: request.sort,
             keep: request
                 .limit
@@ -138,6 +140,7 @@ impl Searcher {
         Ok(leaves.iter().map(ToString::to_string).collect())
     }
 
+    /// Where the article with this id is; its meetings have the same id.
     fn address(&self, id: &str) -> tantivy::Result<Option<DocAddress>> {
         let term = Term::from_field_text(self.fields.id, id);
         for (ordinal, segment) in (0..).zip(self.engine.segment_readers()) {
@@ -145,9 +148,11 @@ impl Searcher {
             let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
                 continue;
             };
+            let meetings = numbers_of(segment)?;
             while postings.doc() != TERMINATED {
-                if !segment.is_deleted(postings.doc()) {
-                    return Ok(Some(DocAddress::new(ordinal, postings.doc())));
+                let doc = postings.doc();
+                if !segment.is_deleted(doc) && meetings.first(doc).is_none() {
+                    return Ok(Some(DocAddress::new(ordinal, doc)));
                 }
                 postings.advance();
             }
@@ -177,7 +182,9 @@ impl Searcher {
             let ids = column_of(segment, "id").map_err(&fail)?;
             let paths = column_of(segment, "path").map_err(&fail)?;
             let contents = segment.fast_fields().u64("content").map_err(&fail)?;
-            for doc in segment.doc_ids_alive() {
+            let meetings = numbers_of(segment).map_err(&fail)?;
+            let alive = segment.doc_ids_alive();
+            for doc in alive.filter(|doc| meetings.first(*doc).is_none()) {
                 let id = text_of(&ids, doc).map_err(&fail)?;
                 let origin = Origin {
                     path: text_of(&paths, doc).map_err(&fail)?,
@@ -198,7 +205,8 @@ impl Searcher {
             format: self.description.format,
             analysis: self.description.analysis.clone(),
             fingerprint: self.state.fingerprint.clone(),
-            articles: self.engine.num_docs(),
+            articles: 0,
+            meetings: 0,
             undated: 0,
             first_day: None,
             last_day: None,
@@ -208,7 +216,13 @@ impl Searcher {
         for segment in self.engine.segment_readers() {
             let first = segment.fast_fields().i64("date_first").map_err(&fail)?;
             let last = segment.fast_fields().i64("date_last").map_err(&fail)?;
+            let meetings = numbers_of(segment).map_err(&fail)?;
             for doc in segment.doc_ids_alive() {
+                if meetings.first(doc).is_some() {
+                    status.meetings += 1;
+                    continue;
+                }
+                status.articles += 1;
                 let days = |column: &tantivy::columnar::Column<i64>| {
                     column.first(doc).and_then(Day::from_number)
                 };
@@ -238,7 +252,9 @@ impl Searcher {
                 if let Some(mut postings) = postings {
                     let mut count = 0;
                     while postings.doc() != TERMINATED {
-                        count += u64::from(!segment.is_deleted(postings.doc()));
+                        let doc = postings.doc();
+                        let is_article = meetings.first(doc).is_none();
+                        count += u64::from(is_article && !segment.is_deleted(doc));
                         postings.advance();
                     }
                     if count > 0 {
@@ -250,11 +266,11 @@ impl Searcher {
         Ok(status)
     }
 
-    fn stored(&self, address: DocAddress) -> Result<TantivyDocument> {
+    pub(super) fn stored(&self, address: DocAddress) -> Result<TantivyDocument> {
         self.engine.doc(address).map_err(engine_error(&self.path))
     }
 
-    fn origin(&self, stored: &TantivyDocument) -> Origin {
+    pub(super) fn origin(&self, stored: &TantivyDocument) -> Origin {
         let record = stored.get_first(self.fields.record);
         Origin {
             path: stored_text(stored, self.fields.path),
@@ -276,25 +292,29 @@ impl Searcher {
         names
     }
 
-    fn date(&self, stored: &TantivyDocument, address: DocAddress) -> Option<ArticleDate> {
-        let columns = self
-            .engine
-            .segment_reader(address.segment_ord)
-            .fast_fields();
-        let day = |name: &str| {
-            let number = columns.i64(name).ok()?.first(address.doc_id)?;
-            Day::from_number(number)
-        };
+    pub(super) fn date(
+        &self,
+        stored: &TantivyDocument,
+        address: DocAddress,
+    ) -> Option<ArticleDate> {
         let precision = optional_text(stored, self.fields.date_precision)?;
         let rule = optional_text(stored, self.fields.date_rule)?;
+        let [first, last] = ARTICLE_DAYS;
         Some(ArticleDate {
             date: PartialDate::between(
-                day("date_first")?,
-                day("date_last")?,
+                self.day(first, address)?,
+                self.day(last, address)?,
                 Precision::from_name(&precision)?,
             )?,
             rule: DateRule::from_name(&rule)?,
         })
+    }
+
+    /// A day in a column of days.
+    pub(super) fn day(&self, column: &str, address: DocAddress) -> Option<Day> {
+        let segment = self.engine.segment_reader(address.segment_ord);
+        let days = segment.fast_fields().i64(column).ok()?;
+        Day::from_number(days.first(address.doc_id)?)
     }
 
     fn to_article(&self, stored: &TantivyDocument, address: DocAddress) -> Article {
@@ -318,6 +338,8 @@ impl Searcher {
             url: optional_text(stored, fields.url),
             author: optional_text(stored, fields.author),
             names,
+            meetings: optional_text(stored, fields.meetings_given)
+                .map(|text| given::from_text(&text)),
         }
     }
 }
@@ -401,12 +423,12 @@ impl Results<'_> {
     }
 }
 
-fn optional_text(stored: &TantivyDocument, field: Field) -> Option<String> {
+pub(super) fn optional_text(stored: &TantivyDocument, field: Field) -> Option<String> {
     let value = stored.get_first(field)?;
     value.as_str().map(str::to_owned)
 }
 
-fn stored_text(stored: &TantivyDocument, field: Field) -> String {
+pub(super) fn stored_text(stored: &TantivyDocument, field: Field) -> String {
     optional_text(stored, field).unwrap_or_default()
 }
 

@@ -3,11 +3,20 @@
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::schema::{NAME_TOKENIZER, indexed_languages, word_tokenizer};
-use crate::terms::{Analyzer, Place};
+use crate::lang::Language;
+use crate::terms::{Analyzer, Place, name_bases};
 use crate::text::{Tokens, tokens};
 
 /// Parts the base forms that stand at one position in the text of a name field.
-pub(super) const ALTERNATIVE: char = '\u{1f}';
+const ALTERNATIVE: char = '\u{1f}';
+
+/// A name as a name field takes it: the base forms that each of its words may have.
+pub(super) fn name_words(name: &str, languages: &[&'static Language]) -> String {
+    let words: Vec<String> = tokens(name)
+        .map(|span| name_bases(span.of(name), languages).join(&ALTERNATIVE.to_string()))
+        .collect();
+    words.join(" ")
+}
 
 /// All tokenizers, under the names that the schema uses.
 pub(super) fn manager() -> TokenizerManager {

@@ -10,12 +10,11 @@ use super::lock::Lock;
 use super::schema::{Fields, WordFields};
 use super::searcher::{Known, Searcher};
 use super::source_key::source_keys;
-use super::tokenizer::ALTERNATIVE;
+use super::tokenizer::name_words;
 use super::{CommitState, article_fingerprint, describe, engine_error, open_or_create};
+use super::{given, meeting};
 use crate::lang;
 use crate::model::{ArticleId, Document, Origin};
-use crate::terms::name_bases;
-use crate::text::tokens;
 use crate::{Error, Result};
 
 /// How many bytes of text may lie between two commits.
@@ -149,6 +148,32 @@ impl std::fmt::Debug for Writer {
     }
 }
 
+impl Fields {
+    /// What an article and each of its meetings have in common: all that tells which article it is.
+    pub(super) fn add_particulars(&self, document: &Document, out: &mut TantivyDocument) {
+        let article = &document.article;
+        out.add_text(self.id, article.id.as_str());
+        out.add_text(self.path, &article.origin.path);
+        out.add_u64(self.record, article.origin.record);
+        out.add_text(self.title, &article.title);
+        out.add_text(self.language, &document.language);
+        for key in source_keys(article) {
+            out.add_text(self.source_key, key);
+        }
+        for (field, value) in [(self.source, &article.source), (self.url, &article.url)] {
+            if let Some(value) = value {
+                out.add_text(field, value);
+            }
+        }
+        if let Some(dated) = article.date {
+            out.add_i64(self.date_first, dated.date.first().number());
+            out.add_i64(self.date_last, dated.date.last().number());
+            out.add_text(self.date_precision, dated.date.precision().name());
+            out.add_text(self.date_rule, dated.rule.name());
+        }
+    }
+}
+
 impl Writer {
     /// Opens the index at `path`, or makes one, and locks it against other writers.
     pub fn open(path: &Path, options: &WriterOptions) -> Result<Self> {
@@ -185,9 +210,13 @@ impl Writer {
         }
         let part = article_fingerprint(id, content);
         self.fingerprint = self.fingerprint.wrapping_add(part);
-        self.engine
-            .add_document(self.to_tantivy(document, content))
-            .map_err(engine_error(&self.path))?;
+        let article = self.to_tantivy(document, content);
+        let meetings = meeting::to_tantivy(&self.fields, document);
+        for one in std::iter::once(article).chain(meetings) {
+            self.engine
+                .add_document(one)
+                .map_err(engine_error(&self.path))?;
+        }
         self.changed = true;
         self.uncommitted_bytes += document.article.text.len();
         if self.uncommitted_bytes >= COMMIT_BYTES {
@@ -253,30 +282,11 @@ impl Writer {
         let article = &document.article;
         let mut out = TantivyDocument::new();
         out.add_text(fields.document_kind, "article");
-        out.add_text(fields.id, article.id.as_str());
-        out.add_text(fields.path, &article.origin.path);
-        out.add_u64(fields.record, article.origin.record);
         out.add_u64(fields.content, content);
-        out.add_text(fields.title, &article.title);
+        fields.add_particulars(document, &mut out);
         out.add_text(fields.text, &article.text);
-        out.add_text(fields.language, &document.language);
-        for key in source_keys(article) {
-            out.add_text(fields.source_key, key);
-        }
-        for (field, value) in [
-            (fields.source, &article.source),
-            (fields.url, &article.url),
-            (fields.author, &article.author),
-        ] {
-            if let Some(value) = value {
-                out.add_text(field, value);
-            }
-        }
-        if let Some(dated) = article.date {
-            out.add_i64(fields.date_first, dated.date.first().number());
-            out.add_i64(fields.date_last, dated.date.last().number());
-            out.add_text(fields.date_precision, dated.date.precision().name());
-            out.add_text(fields.date_rule, dated.rule.name());
+        if let Some(author) = &article.author {
+            out.add_text(fields.author, author);
         }
         for date in &document.dates {
             out.add_i64(fields.event_first, date.date.first().number());
@@ -291,7 +301,11 @@ impl Writer {
             }
             out.add_text(words, &article.text);
         }
+        if let Some(given) = &article.meetings {
+            out.add_text(fields.meetings_given, given::to_text(given));
+        }
         self.add_names(document, &mut out);
+        meeting::add_participants(&self.fields, document, &mut out);
         out
     }
 
@@ -308,13 +322,7 @@ impl Writer {
                 .map(String::as_str)
                 .collect();
             for form in forms {
-                let words: Vec<String> = tokens(form)
-                    .map(|span| {
-                        let bases = name_bases(span.of(form), &languages);
-                        bases.join(&ALTERNATIVE.to_string())
-                    })
-                    .collect();
-                out.add_text(fields.words, words.join(" "));
+                out.add_text(fields.words, name_words(form, &languages));
             }
         }
     }

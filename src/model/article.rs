@@ -1,6 +1,6 @@
 //! An article as it was published, before anybody looks at its words.
 
-use super::{EntityKind, PartialDate};
+use super::{DateBasis, EntityKind, Field, MeetingKind, MeetingStatus, PartialDate, Party, Span};
 
 /// What tells one article from all others in an index.
 ///
@@ -81,6 +81,25 @@ pub struct GivenName {
     pub name: String,
 }
 
+/// A meeting that came with the article and is used instead of what we would find.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenMeeting {
+    /// Who met, each once.
+    pub participants: Vec<Party>,
+    /// The day or days, if known.
+    pub date: Option<PartialDate>,
+    /// What the day rests on; unknown exactly when there is none.
+    pub basis: DateBasis,
+    /// Where, in the nominative.
+    pub place: Option<String>,
+    /// How they came together.
+    pub kind: MeetingKind,
+    /// Whether they did.
+    pub status: MeetingStatus,
+    /// Where the article says so, when the source points to it.
+    pub evidence: Option<(Field, Span)>,
+}
+
 /// One news article.
 ///
 /// Title and text are NFC-normalised, with line ends as `\n`.
@@ -106,6 +125,8 @@ pub struct Article {
     pub author: Option<String>,
     /// Ready-made names: when given, ours are not looked for.
     pub names: Option<Vec<GivenName>>,
+    /// Ready-made meetings: when given, ours are not looked for.
+    pub meetings: Option<Vec<GivenMeeting>>,
 }
 
 impl Article {
@@ -125,6 +146,7 @@ impl Article {
             url: None,
             author: None,
             names: None,
+            meetings: None,
         }
     }
 

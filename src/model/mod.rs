@@ -7,17 +7,22 @@ pub mod date;
 pub mod document;
 pub mod entity;
 pub mod meeting;
+pub mod meeting_search;
 pub mod search;
 pub mod status;
 pub mod text;
 
 pub use account::{Account, Outcome, Reject};
 pub use analysis::{Reading, WordAnalysis};
-pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenName, Origin};
+pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenMeeting, GivenName, Origin};
 pub use date::{Day, PartialDate, Precision};
 pub use document::{DateMention, Document};
 pub use entity::{Description, Entity, EntityKind, Mention};
 pub use meeting::{DateBasis, Meeting, MeetingKind, MeetingStatus, Participant};
+pub use meeting_search::{
+    Evidence, MeetingHit, MeetingQuery, MeetingRequest, MeetingSort, MergedMeeting, Party,
+    PartyKind, PartyPattern, Teller,
+};
 pub use search::{
     DateMatch, DayRange, Hit, NamePattern, Pattern, PhraseWord, Query, Request, Scope, Snippet,
     Sort,

@@ -81,6 +81,8 @@ pub enum Query {
     Text(Scope, Pattern),
     /// A name of one kind.
     Name(EntityKind, NamePattern),
+    /// Tells of a meeting in which one of this name takes part.
+    Met(NamePattern),
     /// Published in these days.
     Date(DayRange, DateMatch),
     /// Published on no known day.

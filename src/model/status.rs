@@ -18,7 +18,9 @@ pub struct Status {
     pub fingerprint: String,
     /// How many articles it holds.
     pub articles: u64,
-    /// How many of them have no date.
+    /// How many meetings they tell of, each complete.
+    pub meetings: u64,
+    /// How many of the articles have no date.
     pub undated: u64,
     /// The earliest day any article may be of.
     pub first_day: Option<Day>,

@@ -8,6 +8,8 @@ use crate::model::EntityKind;
 pub(super) enum Field {
     /// A name of this kind.
     Name(EntityKind),
+    /// A participant of a meeting.
+    Met,
     /// The days of publication.
     Date,
     /// The days the text speaks of.
@@ -23,7 +25,7 @@ pub(super) enum Field {
 }
 
 /// Each field with its names, the canonical one first.
-const FIELDS: [(Field, &[&str]); 11] = [
+const FIELDS: [(Field, &[&str]); 12] = [
     (Field::Name(EntityKind::Person), &["person", "osoba"]),
     (
         Field::Name(EntityKind::Organization),
@@ -39,6 +41,7 @@ const FIELDS: [(Field, &[&str]); 11] = [
         Field::Name(EntityKind::Event),
         &["eventname", "nazwazdarzenia"],
     ),
+    (Field::Met, &["met", "spotkał", "spotkal"]),
     (Field::Date, &["date", "data"]),
     (Field::Title, &["title", "tytuł", "tytul"]),
     (Field::Language, &["lang", "language", "język", "jezyk"]),
@@ -82,7 +85,7 @@ impl Field {
     /// Whether its value may begin with `=` or be a regular expression,
     /// be it only to say that it may not.
     pub(super) fn has_patterns(self) -> bool {
-        matches!(self, Self::Name(_) | Self::Title)
+        matches!(self, Self::Name(_) | Self::Met | Self::Title)
     }
 }
 

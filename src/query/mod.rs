@@ -20,6 +20,7 @@
 //! | `place:Kijów` | that name a place; `miejsce:` |
 //! | `product:Leopard` | that name a product; `produkt: wytwór: wytwor:` |
 //! | `eventname:"Euro 2012"` | that name an event; `nazwazdarzenia:` |
+//! | `met:Putin`, `met:"Donald Tusk"`, `met:Kowal*` | that tell of a meeting in which one of this name takes part; `spotkał: spotkal:` |
 //! | `event:2023-02-17` | that speak of these days; `zdarzenie:` |
 //! | `date:2023-02`, `date:2022..2023-03`, `date:7d`, `date:"15 lutego 2023"` | published in these days; `data:` |
 //! | `date:none` | published on no known day; `date:brak` |

@@ -6,7 +6,7 @@ use super::lexer::{Piece, Quoted, Term, Value};
 use super::signs::{fault_of_word, has_substance, is_space, letters};
 use crate::dates;
 use crate::model::{
-    DateMatch, Day, DayRange, EntityKind, NamePattern, Pattern, PhraseWord, Query, Scope, Span,
+    DateMatch, Day, DayRange, NamePattern, Pattern, PhraseWord, Query, Scope, Span,
 };
 
 /// How much memory a regular expression may take.
@@ -34,7 +34,8 @@ pub(super) fn query_of(term: &Term<'_>, span: Span, settings: Settings) -> Resul
     };
     match field {
         Field::Title => Ok(Query::Text(Scope::Title, pattern(value, *exact)?)),
-        Field::Name(kind) => name(kind, term, span),
+        Field::Name(kind) => Ok(Query::Name(kind, name(term, span)?)),
+        Field::Met => Ok(Query::Met(name(term, span)?)),
         Field::Date => match written(value)? {
             Piece { text, .. } if is_none(text) => Ok(Query::Undated),
             piece => Ok(Query::Date(
@@ -194,7 +195,7 @@ fn without_escaped_slashes(inner: &str) -> String {
     regex
 }
 
-fn name(kind: EntityKind, term: &Term<'_>, span: Span) -> Result<Query, Fault> {
+fn name(term: &Term<'_>, span: Span) -> Result<NamePattern, Fault> {
     if term.exact {
         return Err(Fault::new(
             span,
@@ -202,21 +203,20 @@ fn name(kind: EntityKind, term: &Term<'_>, span: Span) -> Result<Query, Fault> {
             "leave out `=`; one form of a word is written without a field: `=Putina`",
         ));
     }
-    let pattern = match &term.value {
-        Value::Bare(piece) => match prefix(*piece)? {
+    match &term.value {
+        Value::Bare(piece) => Ok(match prefix(*piece)? {
             Some(prefix) => NamePattern::Prefix(prefix),
             None => NamePattern::Name(piece.text.to_owned()),
-        },
-        Value::Quoted(quoted) => NamePattern::Name(name_in_quotes(quoted, written(&term.value)?)?),
-        Value::Regex(_) => {
-            return Err(Fault::new(
-                span,
-                "names take no regular expression",
-                "write how a part of the name begins: `person:Kowal*`",
-            ));
+        }),
+        Value::Quoted(quoted) => {
+            name_in_quotes(quoted, written(&term.value)?).map(NamePattern::Name)
         }
-    };
-    Ok(Query::Name(kind, pattern))
+        Value::Regex(_) => Err(Fault::new(
+            span,
+            "names take no regular expression",
+            "write how a part of the name begins: `person:Kowal*`",
+        )),
+    }
 }
 
 /// The words of a quoted name with one space between them.

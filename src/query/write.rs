@@ -24,10 +24,11 @@ impl Display for Query {
             }
             Self::Name(kind, pattern) => {
                 write_field(formatter, Field::Name(*kind))?;
-                match pattern {
-                    NamePattern::Name(name) => write_word(formatter, name),
-                    NamePattern::Prefix(prefix) => write!(formatter, "{prefix}*"),
-                }
+                write_name(formatter, pattern)
+            }
+            Self::Met(pattern) => {
+                write_field(formatter, Field::Met)?;
+                write_name(formatter, pattern)
             }
             Self::Date(days, _) => {
                 write_field(formatter, Field::Date)?;
@@ -109,6 +110,13 @@ fn write_operand(formatter: &mut Formatter<'_>, query: &Query) -> fmt::Result {
 
 fn write_field(formatter: &mut Formatter<'_>, field: Field) -> fmt::Result {
     write!(formatter, "{}:", field.name())
+}
+
+fn write_name(formatter: &mut Formatter<'_>, pattern: &NamePattern) -> fmt::Result {
+    match pattern {
+        NamePattern::Name(name) => write_word(formatter, name),
+        NamePattern::Prefix(prefix) => write!(formatter, "{prefix}*"),
+    }
 }
 
 fn write_pattern(formatter: &mut Formatter<'_>, pattern: &Pattern) -> fmt::Result {

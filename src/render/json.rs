@@ -33,13 +33,34 @@
 //! `text`; a mention, date or evidence with `field` has them into the field of that name, which is
 //! `title`.
 //!
+//! **`kronika.meetings/1`**: the answer of `met`. `index` (object: `path`, `format`, `analysis`,
+//! `fingerprint`), `merged` (whether the tellings of one meeting are joined), `total` (meetings that
+//! fit), `offset` (how many were skipped), `meetings` (list of `kronika.meeting/1`).
+//!
+//! **`kronika.meeting/1`**: one meeting, complete. `participants` (`name`, `kind`: a kind of entity,
+//! or `group` for people who are only described), `first`, `last`, `precision`, `basis`, `status`,
+//! `kind`, `place` as in a document's meetings, and `proofs`: one for each article that tells of it,
+//! by the date of the article; without `--merge` there is exactly one. Each has `id`, `path`,
+//! `record`, `date`, `title`, `lang`, `source`, `url` of the article as in a hit; `participants`,
+//! `first`, `last`, `precision`, `basis`, `status`, `kind`, `place` as this article tells them;
+//! `evidence` (`field`, `start`, `end`, `text` as in a document, and `marks`: pairs of offsets into
+//! `text` where participants are named; a sentence of more than 4096 bytes is cut to so many); and
+//! `rule` (`given` for meetings that came with the article).
+//!
+//! **`kronika.counts/1`**: a table of counts of `met`. `by` (`person`, `month`, `place`), `meetings`
+//! (how many were counted), `total` (rows there are), `offset`, `counts` (list of
+//! `kronika.count/1`).
+//!
+//! **`kronika.count/1`**: one row of it. `by`, `value` (a name, `YYYY-MM`, or the days where they lie
+//! in no one month; null where it is not known), `meetings`.
+//!
 //! **`kronika.account/1`**: what a run of `index` did: `read`, which is the sum of `added`,
 //! `updated`, `unchanged`, `duplicate` and `rejected`; `removed` (by `--prune`), `undated`.
 //!
 //! **`kronika.reject/1`**: `path`, `record`, `line`, `byte` (each or null), `reason`.
 //!
-//! **`kronika.status/1`**: `path`, `format`, `analysis`, `fingerprint`, `articles`, `undated`,
-//! `first_day`, `last_day` (or null), `languages` (object), `bytes`.
+//! **`kronika.status/1`**: `path`, `format`, `analysis`, `fingerprint`, `articles`, `meetings`,
+//! `undated`, `first_day`, `last_day` (or null), `languages` (object), `bytes`.
 //!
 //! **`kronika.analysis/1`**: `word`, `lang`, `readings` (`lemma`, `tag`, `class`), `terms`.
 //!

@@ -13,7 +13,7 @@ use crate::model::{
     Participant, Precision, Snippet, Span,
 };
 
-const FORMATS: [Format; 7] = [
+pub(super) const FORMATS: [Format; 7] = [
     Format::Text,
     Format::Json,
     Format::Ndjson,
@@ -23,13 +23,13 @@ const FORMATS: [Format; 7] = [
     Format::Paths,
 ];
 
-const PLAIN: Style = Style {
+pub(super) const PLAIN: Style = Style {
     colour: false,
     width: 40,
 };
 
 /// Text thick with what is hard to write: quotes, line ends, controls, wide and joined letters.
-fn text() -> impl Strategy<Value = String> {
+pub(super) fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-zął ]{1,8}",
         1 => any::<String>(),
@@ -42,7 +42,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// Spans that need not lie in any text, nor on its boundaries.
-fn span() -> impl Strategy<Value = Span> {
+pub(super) fn span() -> impl Strategy<Value = Span> {
     (0..60_usize, 0..60_usize).prop_map(|(start, end)| Span::new(start, end))
 }
 
@@ -50,11 +50,11 @@ fn kind() -> impl Strategy<Value = EntityKind> {
     prop::sample::select(EntityKind::ALL.to_vec())
 }
 
-fn field() -> impl Strategy<Value = Field> {
+pub(super) fn field() -> impl Strategy<Value = Field> {
     prop::sample::select(vec![Field::Title, Field::Text])
 }
 
-fn date() -> impl Strategy<Value = PartialDate> {
+pub(super) fn date() -> impl Strategy<Value = PartialDate> {
     let days = Day::MIN.number()..=Day::MAX.number();
     let precision = prop::sample::select(Precision::ALL.to_vec());
     (days.clone(), days, precision).prop_map(|(one, other, precision)| {
@@ -64,12 +64,12 @@ fn date() -> impl Strategy<Value = PartialDate> {
     })
 }
 
-fn article_date() -> impl Strategy<Value = Option<ArticleDate>> {
+pub(super) fn article_date() -> impl Strategy<Value = Option<ArticleDate>> {
     let rule = prop::sample::select(DateRule::ALL.to_vec());
     prop::option::of((date(), rule).prop_map(|(date, rule)| ArticleDate { date, rule }))
 }
 
-fn origin() -> impl Strategy<Value = Origin> {
+pub(super) fn origin() -> impl Strategy<Value = Origin> {
     (text(), any::<u64>()).prop_map(|(path, record)| Origin { path, record })
 }
 
@@ -127,6 +127,7 @@ fn article() -> impl Strategy<Value = Article> {
             url,
             author,
             names: None,
+            meetings: None,
         },
     )
 }

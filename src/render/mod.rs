@@ -10,6 +10,7 @@ pub mod hits;
 pub mod json;
 #[cfg(test)]
 mod laws;
+pub mod meetings;
 pub mod safe;
 pub mod status;
 mod table;
@@ -18,6 +19,7 @@ mod text;
 use std::io::{self, Write};
 
 pub use hits::{Fields, HitWriter, Summary};
+pub use meetings::{Asked, MeetingSummary, MeetingWriter};
 
 /// How answers are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

@@ -17,6 +17,7 @@ struct Shape<'a> {
     analysis: &'a str,
     fingerprint: &'a str,
     articles: u64,
+    meetings: u64,
     undated: u64,
     first_day: Option<String>,
     last_day: Option<String>,
@@ -33,6 +34,7 @@ pub fn write_json(status: &Status, out: &mut dyn Write) -> io::Result<()> {
         analysis: &status.analysis,
         fingerprint: &status.fingerprint,
         articles: status.articles,
+        meetings: status.meetings,
         undated: status.undated,
         first_day: json::day(status.first_day),
         last_day: json::day(status.last_day),
@@ -56,6 +58,7 @@ pub fn write_text(status: &Status, out: &mut dyn Write) -> io::Result<()> {
     let rows = [
         ("index", status.path.display().to_string()),
         ("articles", status.articles.to_string()),
+        ("meetings", status.meetings.to_string()),
         ("undated", status.undated.to_string()),
         ("days", days),
         ("languages", languages.join(", ")),

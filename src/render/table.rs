@@ -72,7 +72,7 @@ fn tame(cell: &str) -> String {
 }
 
 /// Names as one cell.
-fn list(names: &[&str]) -> String {
+pub(super) fn list(names: &[&str]) -> String {
     let escaped = names
         .iter()
         .map(|name| name.replace('\\', r"\\").replace('|', r"\|"));

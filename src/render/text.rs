@@ -9,13 +9,13 @@ use super::Style;
 use super::safe::{harmless, harmless_line};
 use crate::model::{Hit, Snippet};
 
-const DATE: Ansi = AnsiColor::Green.on_default().bold();
-const TITLE: Ansi = Ansi::new().bold();
-const DIM: Ansi = Ansi::new().dimmed();
+pub(super) const DATE: Ansi = AnsiColor::Green.on_default().bold();
+pub(super) const TITLE: Ansi = Ansi::new().bold();
+pub(super) const DIM: Ansi = Ansi::new().dimmed();
 const MARK: Ansi = AnsiColor::Yellow.on_default().bold();
 
 /// How far snippets are set in.
-const INDENT: usize = 4;
+pub(super) const INDENT: usize = 4;
 
 /// Text between the codes of a colour, or bare.
 pub(super) fn painted(text: &str, ansi: Ansi, style: Style) -> String {
@@ -48,9 +48,9 @@ pub(super) fn write_hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Res
 }
 
 /// A letter and whether it is part of a matched form.
-type Letter = (char, bool);
+pub(super) type Letter = (char, bool);
 
-fn marked(snippet: &Snippet) -> Vec<Letter> {
+pub(super) fn marked(snippet: &Snippet) -> Vec<Letter> {
     let mut letters = Vec::with_capacity(snippet.text.len());
     if snippet.cut_before {
         letters.extend([('…', false), (' ', false)]);
@@ -69,7 +69,11 @@ fn marked(snippet: &Snippet) -> Vec<Letter> {
 }
 
 /// Writes letters in lines of the style's width, set in, broken at spaces.
-fn write_wrapped(letters: &[Letter], style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_wrapped(
+    letters: &[Letter],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let width = style.width.saturating_sub(INDENT).max(20);
     let mut line: Vec<Letter> = Vec::new();
     let mut columns = 0;

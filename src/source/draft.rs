@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 use super::{Options, identity, published};
 use crate::Mistake;
 use crate::model::{
-    Article, ArticleDate, ArticleId, DateRule, EntityKind, GivenName, Origin, Span,
+    Article, ArticleDate, ArticleId, DateRule, EntityKind, GivenMeeting, GivenName, Origin, Span,
 };
 
 /// The fields of a record, as we call them.
@@ -23,6 +23,9 @@ pub(super) const NAME_FIELDS: [(&str, EntityKind); 5] = [
     ("events", EntityKind::Event),
     ("products", EntityKind::Product),
 ];
+
+/// The field that lists ready-made meetings.
+pub(super) const MEETINGS: &str = "meetings";
 
 /// Longest id, in bytes.
 const MAX_ID: usize = 1024;
@@ -42,6 +45,7 @@ impl Mapping {
                 let ours = FIELDS
                     .iter()
                     .chain(names)
+                    .chain([&MEETINGS])
                     .find(|name| **name == ours.trim())?;
                 (!theirs.trim().is_empty()).then(|| (*ours, theirs.trim().to_owned()))
             });
@@ -81,6 +85,7 @@ pub(super) struct Draft {
     pub(super) url: Option<String>,
     pub(super) author: Option<String>,
     pub(super) names: Option<Vec<GivenName>>,
+    pub(super) meetings: Option<Vec<GivenMeeting>>,
 }
 
 impl Draft {
@@ -160,6 +165,7 @@ impl Draft {
             url: one_line(self.url),
             author: one_line(self.author),
             names: self.names,
+            meetings: self.meetings,
         };
         article.id = identity::id(one_line(self.id), &article);
         if article.id.as_str().len() > MAX_ID {

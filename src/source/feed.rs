@@ -128,6 +128,7 @@ fn draft_of(entry: &Entry, feed: &Feed, dates: &[String]) -> Result<Draft, Strin
         url: address(&entry.links).map(|link| link.href.clone()),
         author: (!authors.is_empty()).then(|| authors.join(", ")),
         names: None,
+        meetings: None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! What tells one article from another, and whether two say the same.
 
-use crate::model::{Article, ArticleId};
+use crate::model::{Article, ArticleId, GivenMeeting};
 
 /// How many hexadecimal digits an id made from content has.
 const DIGITS: usize = 32;
@@ -33,6 +33,31 @@ pub(super) fn id(given: Option<String>, article: &Article) -> ArticleId {
     ArticleId(digits.as_str().chars().take(DIGITS).collect())
 }
 
+fn part_of_meeting(hasher: &mut blake3::Hasher, meeting: &GivenMeeting) {
+    part(hasher, Some("meeting"));
+    let date = meeting.date.map(|date| {
+        let (first, last) = (date.first(), date.last());
+        format!("{first} {last} {}", date.precision().name())
+    });
+    let evidence = meeting
+        .evidence
+        .map(|(field, span)| format!("{field:?} {span:?}"));
+    for text in [
+        date.as_deref(),
+        Some(meeting.basis.name()),
+        meeting.place.as_deref(),
+        Some(meeting.kind.name()),
+        Some(meeting.status.name()),
+        evidence.as_deref(),
+    ] {
+        part(hasher, text);
+    }
+    for party in &meeting.participants {
+        part(hasher, Some(party.kind.name()));
+        part(hasher, Some(&party.name));
+    }
+}
+
 /// 64 bits of a hash of everything an article says, wherever it was read.
 pub fn content_hash(article: &Article) -> u64 {
     let mut hasher = blake3::Hasher::new();
@@ -56,6 +81,12 @@ pub fn content_hash(article: &Article) -> u64 {
             part(&mut hasher, Some(name.kind.name()));
             part(&mut hasher, Some(&name.name));
         }
+    }
+    if article.meetings.is_some() {
+        part(&mut hasher, Some("meetings"));
+    }
+    for meeting in article.meetings.iter().flatten() {
+        part_of_meeting(&mut hasher, meeting);
     }
     let mut bytes = [0; 8];
     hasher.finalize_xof().fill(&mut bytes);

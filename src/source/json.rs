@@ -10,10 +10,10 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::draft::{Draft, FIELDS, Mapping, NAME_FIELDS};
+use super::draft::{Draft, FIELDS, MEETINGS, Mapping, NAME_FIELDS};
 use super::lines::{Line, Lines};
 use super::open::Input;
-use super::{Reading, encoding, feed, too_large};
+use super::{Reading, encoding, feed, meetings, too_large};
 
 /// What an object may call its list of articles.
 const LISTS: [&str; 4] = ["articles", "items", "data", "results"];
@@ -56,6 +56,7 @@ fn draft_of(object: &Map<String, Value>, mapping: &Mapping) -> Result<Draft, Str
             names.ok_or_else(|| wrong_type(theirs, "a list of names"))?,
         );
     }
+    draft.meetings = meetings::read(object, mapping.theirs(MEETINGS))?;
     Ok(draft)
 }
 

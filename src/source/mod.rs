@@ -11,6 +11,7 @@ mod identity;
 mod json;
 mod lines;
 mod linked_data;
+mod meetings;
 mod nesting;
 mod open;
 mod published;

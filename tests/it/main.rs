@@ -16,6 +16,7 @@ mod bad_input;
 mod hostile;
 mod journey;
 mod meetings;
+mod met;
 mod oracle;
 mod program;
 mod search;

@@ -9,8 +9,9 @@ use kronika::annotate::{self, annotate};
 use kronika::index::{Searcher, Verdict, Writer, WriterOptions};
 use kronika::lang::{self, LANGUAGES, Language};
 use kronika::model::{
-    Article, ArticleDate, ArticleId, DateMatch, DateRule, Day, DayRange, Document, EntityKind,
-    GivenName, NamePattern, Origin, PartialDate, Pattern, PhraseWord, Query, Request, Scope, Sort,
+    Article, ArticleDate, ArticleId, DateBasis, DateMatch, DateRule, Day, DayRange, Document,
+    EntityKind, GivenMeeting, GivenName, MeetingKind, MeetingStatus, NamePattern, Origin,
+    PartialDate, Participant, Party, PartyKind, Pattern, PhraseWord, Query, Request, Scope, Sort,
     Span,
 };
 use kronika::terms::{lemmas, name_bases};
@@ -107,7 +108,7 @@ const NAMES: [&str; 9] = [
     "Nigel Farage",
 ];
 
-const KINDS: [EntityKind; 3] = [
+pub(crate) const KINDS: [EntityKind; 3] = [
     EntityKind::Person,
     EntityKind::Organization,
     EntityKind::Place,
@@ -115,12 +116,13 @@ const KINDS: [EntityKind; 3] = [
 
 /// What matters of an article here.
 #[derive(Debug, Clone)]
-struct Draft {
+pub(crate) struct Draft {
     language: &'static str,
     date: Option<PartialDate>,
     title: String,
     text: String,
     names: Option<Vec<(EntityKind, &'static str)>>,
+    meetings: Option<Vec<GivenMeeting>>,
 }
 
 fn id_of(number: usize) -> String {
@@ -128,7 +130,7 @@ fn id_of(number: usize) -> String {
 }
 
 impl Draft {
-    fn document(&self, number: usize) -> Document {
+    pub(crate) fn document(&self, number: usize) -> Document {
         let names = self.names.as_ref().map(|names| {
             let given = names.iter().map(|&(kind, name)| GivenName {
                 kind,
@@ -153,6 +155,7 @@ impl Draft {
             url: None,
             author: None,
             names,
+            meetings: self.meetings.clone(),
         };
         annotate(article, annotate::Options::default())
     }
@@ -188,7 +191,7 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
-fn date() -> impl Strategy<Value = PartialDate> {
+pub(crate) fn date() -> impl Strategy<Value = PartialDate> {
     (2022..2024_i16, 1..4_i8, 1..29_i8, 0..6).prop_map(|(year, month, day, precision)| {
         match precision {
             0 => PartialDate::year(year).unwrap(),
@@ -198,7 +201,37 @@ fn date() -> impl Strategy<Value = PartialDate> {
     })
 }
 
-fn draft() -> impl Strategy<Value = Draft> {
+fn meeting() -> impl Strategy<Value = GivenMeeting> {
+    let named = (select(&KINDS[..]), select(&NAMES[..])).prop_map(|(kind, name)| Party {
+        kind: PartyKind::Named(kind),
+        name: name.to_owned(),
+    });
+    let group = select(&["delegacja MSZ", "prezydent"][..]).prop_map(|phrase| Party {
+        kind: PartyKind::Group,
+        name: phrase.to_owned(),
+    });
+    let parties = prop::collection::vec(prop_oneof![4 => named, 1 => group], 0..4);
+    let place = prop::option::of(select(&["Łódź", "Warszawa"][..]));
+    let kind = select(&MeetingKind::ALL[..]);
+    let status = select(&MeetingStatus::ALL[..]);
+    (parties, prop::option::of(date()), place, kind, status).prop_map(
+        |(mut participants, date, place, kind, status)| {
+            participants.sort();
+            participants.dedup();
+            GivenMeeting {
+                participants,
+                date,
+                basis: date.map_or(DateBasis::Unknown, |_| DateBasis::Explicit),
+                place: place.map(str::to_owned),
+                kind,
+                status,
+                evidence: None,
+            }
+        },
+    )
+}
+
+pub(crate) fn draft() -> impl Strategy<Value = Draft> {
     let title = prop_oneof![
         2 => Just(None),
         2 => word().prop_map(Some),
@@ -212,18 +245,22 @@ fn draft() -> impl Strategy<Value = Draft> {
         0..9_usize,
         text(),
         prop::option::of(names),
+        prop::option::of(prop::collection::vec(meeting(), 0..4)),
     )
-        .prop_map(|(language, date, title, repeated, text, names)| Draft {
-            language,
-            date,
-            // Some texts begin with what the title says, or nearly.
-            title: match (title, repeated) {
-                (Some(_), 1..5) => text.chars().take(repeated * 2).collect(),
-                (title, _) => title.unwrap_or_default(),
+        .prop_map(
+            |(language, date, title, repeated, text, names, meetings)| Draft {
+                language,
+                date,
+                // Some texts begin with what the title says, or nearly.
+                title: match (title, repeated) {
+                    (Some(_), 1..5) => text.chars().take(repeated * 2).collect(),
+                    (title, _) => title.unwrap_or_default(),
+                },
+                text,
+                names,
+                meetings,
             },
-            text,
-            names,
-        })
+        )
 }
 
 fn phrase() -> impl Strategy<Value = Pattern> {
@@ -260,13 +297,16 @@ fn anywhere() -> impl Strategy<Value = Query> {
     pattern().prop_map(|pattern| Query::Text(Scope::Anywhere, pattern))
 }
 
-fn name() -> impl Strategy<Value = Query> {
-    let pattern = prop_oneof![
+pub(crate) fn name_pattern() -> impl Strategy<Value = NamePattern> {
+    prop_oneof![
         2 => word().prop_map(NamePattern::Name),
         2 => select(&NAMES[..]).prop_map(|name| NamePattern::Name(name.to_owned())),
         1 => beginning().prop_map(NamePattern::Prefix),
-    ];
-    (select(&KINDS[..]), pattern).prop_map(|(kind, pattern)| Query::Name(kind, pattern))
+    ]
+}
+
+fn name() -> impl Strategy<Value = Query> {
+    (select(&KINDS[..]), name_pattern()).prop_map(|(kind, pattern)| Query::Name(kind, pattern))
 }
 
 fn dated() -> impl Strategy<Value = Query> {
@@ -297,6 +337,7 @@ fn query() -> impl Strategy<Value = Query> {
         8 => anywhere(),
         2 => pattern().prop_map(|pattern| Query::Text(Scope::Title, pattern)),
         4 => name(),
+        2 => name_pattern().prop_map(Query::Met),
         2 => dated(),
         1 => Just(Query::Undated),
         1 => Just(Query::All),
@@ -435,7 +476,7 @@ fn places(text: &str, pattern: &Pattern, language: &Language) -> Vec<Span> {
 }
 
 /// Base forms that each word of a name may have.
-fn bases(name: &str, languages: &[&'static Language]) -> Vec<Vec<String>> {
+pub(crate) fn bases(name: &str, languages: &[&'static Language]) -> Vec<Vec<String>> {
     tokens(name)
         .map(|span| name_bases(span.of(name), languages))
         .collect()
@@ -480,7 +521,31 @@ fn is_base(own: &[String], wanted: &[String]) -> bool {
 }
 
 fn has_name(document: &Document, kind: EntityKind, pattern: &NamePattern) -> bool {
-    let names = names_of(document, kind);
+    one_is(&names_of(document, kind), pattern)
+}
+
+/// Whether one of the participants has such a name.
+pub(crate) fn takes_part(
+    document: &Document,
+    participants: &[Participant],
+    pattern: &NamePattern,
+) -> bool {
+    let language = lang::by_code(&document.language);
+    participants.iter().any(|participant| {
+        let names: Vec<&String> = match participant {
+            Participant::Entity(index) => {
+                let entity = &document.entities[*index];
+                std::iter::once(&entity.name).chain(&entity.forms).collect()
+            }
+            Participant::Group(phrase) => vec![phrase],
+        };
+        let names = names.into_iter().map(|name| bases(name, &[language]));
+        one_is(&names.collect::<Vec<_>>(), pattern)
+    })
+}
+
+/// Whether one of the names, each with the bases of its words, is the one that is wanted.
+pub(crate) fn one_is(names: &[Vec<Vec<String>>], pattern: &NamePattern) -> bool {
     match pattern {
         NamePattern::Prefix(prefix) => {
             let prefix = normal_form(prefix);
@@ -521,6 +586,11 @@ impl Scan<'_> {
                 is_in(&article.title) || *scope == Scope::Anywhere && is_in(&article.text)
             }
             Query::Name(kind, pattern) => has_name(document, *kind, pattern),
+            Query::Met(pattern) => document
+                .meetings
+                .iter()
+                .filter(|meeting| meeting.is_complete())
+                .any(|meeting| takes_part(document, &meeting.participants, pattern)),
             Query::Date(range, how) => article.date.is_some_and(|dated| {
                 let is_inside = |day: Day| {
                     range.first.is_none_or(|first| first <= day)
@@ -611,7 +681,7 @@ fn options(threads: usize) -> WriterOptions {
     }
 }
 
-fn index(documents: &[Document], threads: usize) -> (TempDir, Searcher) {
+pub(crate) fn index(documents: &[Document], threads: usize) -> (TempDir, Searcher) {
     let folder = TempDir::new().unwrap();
     let mut writer = Writer::open(folder.path(), &options(threads)).unwrap();
     for document in documents {
@@ -663,7 +733,20 @@ fn sorted(documents: &[Document], ids: &[String], sort: Sort) -> Vec<String> {
     ids.collect()
 }
 
-fn config(cases: u32) -> ProptestConfig {
+/// How many of the articles with these ids are of each day or days.
+fn by_date(documents: &[Document], ids: &[String]) -> BTreeMap<Option<(Day, Day)>, u64> {
+    let mut counts = BTreeMap::new();
+    for document in documents {
+        if ids.contains(&document.article.id.0) {
+            let date = document.article.date.map(|dated| dated.date);
+            let days = date.map(|date| (date.first(), date.last()));
+            *counts.entry(days).or_default() += 1;
+        }
+    }
+    counts
+}
+
+pub(crate) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,
@@ -719,6 +802,7 @@ proptest! {
                     prop_assert_eq!(total, found.len());
                 }
             }
+            prop_assert_eq!(three.articles_by_date(query).unwrap(), by_date(&documents, &expected));
             let (_, best) = answer(&one, query, Sort::Score, 0, None);
             let (_, same) = answer(&three, query, Sort::Score, 0, None);
             prop_assert_eq!(&best, &same, "{:?}", query);

@@ -26,6 +26,7 @@ fn article(id: &str, date: Option<PartialDate>, text: &str) -> Article {
         url: None,
         author: None,
         names: None,
+        meetings: None,
     }
 }
 

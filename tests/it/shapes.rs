@@ -184,6 +184,103 @@ struct Evidence {
     text: String,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Meetings {
+    schema: String,
+    index: Index,
+    merged: bool,
+    total: usize,
+    offset: usize,
+    meetings: Vec<MetMeeting>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MetMeeting {
+    schema: String,
+    participants: Vec<Party>,
+    #[serde(deserialize_with = "present")]
+    first: Option<String>,
+    #[serde(deserialize_with = "present")]
+    last: Option<String>,
+    #[serde(deserialize_with = "present")]
+    precision: Option<String>,
+    basis: String,
+    status: String,
+    kind: String,
+    #[serde(deserialize_with = "present")]
+    place: Option<String>,
+    proofs: Vec<Proof>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Party {
+    name: String,
+    kind: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Proof {
+    id: String,
+    path: String,
+    record: u64,
+    #[serde(deserialize_with = "present")]
+    date: Option<Date>,
+    title: String,
+    lang: String,
+    source: String,
+    #[serde(deserialize_with = "present")]
+    url: Option<String>,
+    participants: Vec<Party>,
+    #[serde(deserialize_with = "present")]
+    first: Option<String>,
+    #[serde(deserialize_with = "present")]
+    last: Option<String>,
+    #[serde(deserialize_with = "present")]
+    precision: Option<String>,
+    basis: String,
+    status: String,
+    kind: String,
+    #[serde(deserialize_with = "present")]
+    place: Option<String>,
+    evidence: MarkedEvidence,
+    rule: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MarkedEvidence {
+    field: Option<String>,
+    start: usize,
+    end: usize,
+    text: String,
+    marks: Vec<[usize; 2]>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Counts {
+    schema: String,
+    by: String,
+    meetings: usize,
+    total: usize,
+    offset: usize,
+    counts: Vec<Count>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Count {
+    schema: String,
+    by: String,
+    #[serde(deserialize_with = "present")]
+    value: Option<String>,
+    meetings: usize,
+}
+
 #[derive(Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields)]
 struct Account {
@@ -221,6 +318,7 @@ struct Status {
     analysis: String,
     fingerprint: String,
     articles: u64,
+    meetings: u64,
     undated: u64,
     #[serde(deserialize_with = "present")]
     first_day: Option<String>,
@@ -723,4 +821,157 @@ fn tables_begin_with_a_header_row() {
     }
     let json = place.fine(&["query", "--json", "--bom", "qwzx"]).out;
     assert!(json.starts_with('{'));
+}
+
+#[track_caller]
+fn check_meeting(meeting: &MetMeeting, documents: &[Document]) {
+    assert_eq!(meeting.schema, "kronika.meeting/1");
+    assert!(meeting.participants.len() >= 2, "{meeting:?}");
+    // What all tell together is told by one of them at least.
+    let mut proofs = meeting.proofs.iter();
+    assert!(
+        proofs.clone().any(|proof| proof.status == meeting.status),
+        "{meeting:?}"
+    );
+    assert!(
+        proofs.clone().any(|proof| proof.kind == meeting.kind),
+        "{meeting:?}"
+    );
+    let is_told = meeting.place.is_none() || proofs.any(|proof| proof.place == meeting.place);
+    assert!(is_told, "{meeting:?}");
+    assert!(
+        meeting
+            .participants
+            .iter()
+            .any(|party| party.kind != "group")
+    );
+    let days = (&meeting.first, &meeting.last, &meeting.precision);
+    match days {
+        (Some(first), Some(last), Some(precision)) => check_days(first, last, precision),
+        days => assert_eq!(
+            (days, meeting.basis.as_str()),
+            ((&None, &None, &None), "unknown")
+        ),
+    }
+    for proof in &meeting.proofs {
+        let document = documents
+            .iter()
+            .find(|document| document.id == proof.id)
+            .unwrap();
+        assert_eq!(
+            (&proof.path, proof.record),
+            (&document.path, document.record)
+        );
+        assert_eq!(
+            (&proof.title, &proof.date),
+            (&document.title, &document.date)
+        );
+        assert_eq!(
+            (&proof.lang, &proof.source),
+            (&document.lang, &document.source)
+        );
+        assert_eq!(proof.url, document.url);
+        let evidence = &proof.evidence;
+        let text = match evidence.field.as_deref() {
+            None => &document.text,
+            Some(field) => {
+                assert_eq!(field, "title");
+                &document.title
+            }
+        };
+        assert_eq!(
+            text.get(evidence.start..evidence.end),
+            Some(evidence.text.as_str())
+        );
+        for &[start, end] in &evidence.marks {
+            assert!(
+                evidence
+                    .text
+                    .get(start..end)
+                    .is_some_and(|mark| !mark.is_empty())
+            );
+        }
+        // The document tells the same.
+        let is_told = document.meetings.iter().any(|told| {
+            let names: Vec<&str> = told
+                .participants
+                .iter()
+                .map(|one| one.name.as_str())
+                .collect();
+            names
+                == proof
+                    .participants
+                    .iter()
+                    .map(|one| one.name.as_str())
+                    .collect::<Vec<_>>()
+                && (&told.first, &told.last) == (&proof.first, &proof.last)
+                && (&told.precision, &told.basis) == (&proof.precision, &proof.basis)
+                && (&told.status, &told.kind) == (&proof.status, &proof.kind)
+                && (&told.place, &told.rule) == (&proof.place, &proof.rule)
+        });
+        assert!(is_told, "{proof:?}");
+    }
+}
+
+#[test]
+fn meetings_and_their_counts() {
+    let place = indexed();
+    let corpus = Place::corpus();
+    let run = place.fine(&["annotate", corpus.to_str().unwrap()]);
+    let documents: Vec<Document> = read_lines(&run.out);
+    let status: Status = read(&place.fine(&["status", "--json"]).out);
+    let answer: Meetings = read(&place.fine(&["met", "--json"]).out);
+    assert_eq!(answer.schema, "kronika.meetings/1");
+    assert_eq!(answer.index.fingerprint, status.fingerprint);
+    assert_eq!((answer.merged, answer.offset), (false, 0));
+    assert_eq!(answer.total, answer.meetings.len());
+    assert_eq!(answer.total as u64, status.meetings);
+    assert!(answer.total > 20);
+    for meeting in &answer.meetings {
+        check_meeting(meeting, &documents);
+        assert_eq!(meeting.proofs.len(), 1);
+    }
+    let lines: Vec<MetMeeting> = read_lines(&place.fine(&["met", "--nl"]).out);
+    assert_eq!(format!("{lines:?}"), format!("{:?}", answer.meetings));
+    let merged: Meetings = read(
+        &place
+            .fine(&["met", "--json", "--merge", "--offset", "1"])
+            .out,
+    );
+    assert_eq!((merged.merged, merged.offset), (true, 1));
+    assert_eq!(merged.total, merged.meetings.len() + 1);
+    assert!(merged.total <= answer.total);
+    merged
+        .meetings
+        .iter()
+        .for_each(|meeting| check_meeting(meeting, &documents));
+    for by in ["person", "month", "place"] {
+        let counts: Counts = read(&place.fine(&["met", "--json", "--count-by", by]).out);
+        assert_eq!(
+            (counts.schema.as_str(), counts.by.as_str()),
+            ("kronika.counts/1", by)
+        );
+        assert_eq!((counts.meetings, counts.offset), (answer.total, 0));
+        assert_eq!(counts.total, counts.counts.len());
+        let lines: Vec<Count> = read_lines(&place.fine(&["met", "--nl", "--count-by", by]).out);
+        assert_eq!(lines, counts.counts);
+        let sum: usize = lines.iter().map(|count| count.meetings).sum();
+        assert!(sum >= answer.total || by == "person", "{by}");
+        for count in &lines {
+            assert_eq!(
+                (count.schema.as_str(), count.by.as_str()),
+                ("kronika.count/1", by)
+            );
+            assert_ne!(count.value.as_deref(), Some(""));
+        }
+    }
+    let head = "date,date_first,date_last,date_precision,date_basis,status,kind,participants,\
+                participant_kinds,place,tellings,id,path,article_date,title,lang,source,url,\
+                evidence,rule";
+    let csv = place.fine(&["met", "--csv"]).out;
+    assert_eq!(csv.split("\r\n").next(), Some(head));
+    let marked = place.fine(&["met", "--csv", "--bom"]).out;
+    assert_eq!(marked, format!("\u{feff}{csv}"));
+    let tsv = place.fine(&["met", "--tsv"]).out;
+    assert_eq!(tsv.lines().next(), Some(&*head.replace(',', "\t")));
 }

@@ -54,6 +54,20 @@ fn words() {
 }
 
 #[test]
+fn meetings() {
+    check_all(&[
+        ("met:Putin", "met(Putin)"),
+        ("MET:Putin", "met(Putin)"),
+        ("spotkał:Putina", "met(Putina)"),
+        ("spotkal:Put*", "met(Put…)"),
+        (r#"met:"Donald  Tusk""#, "met(Donald Tusk)"),
+        ("met:Tusk met:Merkel", "and(met(Tusk), met(Merkel))"),
+        ("-met:Tusk", "not(met(Tusk))"),
+        ("met", "met"),
+    ]);
+}
+
+#[test]
 fn quotes() {
     check_all(&[
         (r#""okrągły stół""#, "[okrągły|stół]0"),

@@ -45,12 +45,15 @@ fn sentence_pattern() -> impl Strategy<Value = Pattern> {
     ]
 }
 
-fn name() -> impl Strategy<Value = Query> {
-    let pattern = prop_oneof![
+fn name_pattern() -> impl Strategy<Value = NamePattern> {
+    prop_oneof![
         prop::collection::vec(word(), 1..4).prop_map(|words| NamePattern::Name(words.join(" "))),
         beginning().prop_map(NamePattern::Prefix),
-    ];
-    (prop::sample::select(&EntityKind::ALL[..]), pattern)
+    ]
+}
+
+fn name() -> impl Strategy<Value = Query> {
+    (prop::sample::select(&EntityKind::ALL[..]), name_pattern())
         .prop_map(|(kind, pattern)| Query::Name(kind, pattern))
 }
 
@@ -72,6 +75,7 @@ fn leaf() -> impl Strategy<Value = Query> {
         6 => pattern().prop_map(|pattern| Query::Text(Scope::Anywhere, pattern)),
         2 => pattern().prop_map(|pattern| Query::Text(Scope::Title, pattern)),
         3 => name(),
+        1 => name_pattern().prop_map(Query::Met),
         1 => days().prop_map(|days| Query::Date(days, DateMatch::Overlaps)),
         1 => Just(Query::Undated),
         1 => days().prop_map(Query::Event),

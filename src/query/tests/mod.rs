@@ -29,6 +29,8 @@ fn sketch(query: &Query) -> String {
         Query::Text(Scope::Title, pattern) => format!("title({})", sketch_pattern(pattern)),
         Query::Name(kind, NamePattern::Name(name)) => format!("{}({name})", kind.name()),
         Query::Name(kind, NamePattern::Prefix(prefix)) => format!("{}({prefix}…)", kind.name()),
+        Query::Met(NamePattern::Name(name)) => format!("met({name})"),
+        Query::Met(NamePattern::Prefix(prefix)) => format!("met({prefix}…)"),
         Query::Date(days, DateMatch::Overlaps) => format!("date({})", sketch_days(*days)),
         Query::Date(days, DateMatch::Within) => format!("within({})", sketch_days(*days)),
         Query::Undated => "undated".to_owned(),
