@@ -62,5 +62,6 @@ pub mod render;
 pub mod source;
 pub mod terms;
 pub mod text;
+pub mod timeline;
 
 pub use error::{Error, Mistake, Result};

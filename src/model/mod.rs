@@ -11,6 +11,7 @@ pub mod meeting_search;
 pub mod search;
 pub mod status;
 pub mod text;
+pub mod timeline;
 
 pub use account::{Account, Outcome, Reject};
 pub use analysis::{Reading, WordAnalysis};
@@ -29,3 +30,4 @@ pub use search::{
 };
 pub use status::Status;
 pub use text::{Field, Span};
+pub use timeline::{Counted, Period, Portion, Timeline, TimelineRow};

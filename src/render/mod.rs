@@ -15,6 +15,7 @@ pub mod safe;
 pub mod status;
 mod table;
 mod text;
+pub mod timeline;
 
 use std::io::{self, Write};
 
