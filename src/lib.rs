@@ -52,6 +52,7 @@ pub mod annotate;
 pub mod cli;
 pub mod dates;
 pub mod error;
+pub mod graph;
 pub mod index;
 pub mod ingest;
 pub mod lang;

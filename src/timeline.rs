@@ -5,9 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{
-    Counted, Day, DayRange, PartialDate, Period, Portion, Timeline, TimelineRow,
-};
+use crate::model::{Counted, Day, DayRange, PartialDate, Period, Portion, Timeline, TimelineRow};
 
 /// How many rows a timeline has at most when nobody says by what to count.
 const CHOSEN_ROWS: i64 = 60;
@@ -111,7 +109,9 @@ pub fn timeline(
     };
     // What is only known roughly makes no rows, unless they are asked for.
     let mut numbers: Vec<i64> = counts.keys().flatten().copied().collect();
-    let asked = asked.into_iter().flat_map(|range| [range.first, range.last]);
+    let asked = asked
+        .into_iter()
+        .flat_map(|range| [range.first, range.last]);
     numbers.extend(asked.flatten().map(|day| number(by, day)));
     let bounds = numbers.iter().min().zip(numbers.iter().max());
     let rows = match bounds {
@@ -168,7 +168,10 @@ mod tests {
             .iter()
             .map(|row| (row.period.to_string(), row.portion.count))
             .collect();
-        let rows: Vec<_> = rows.iter().map(|(day, count)| (day.as_str(), *count)).collect();
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|(day, count)| (day.as_str(), *count))
+            .collect();
         assert_eq!(rows, expected);
         assert_eq!([made.imprecise.count, made.undated.count], rest);
     }
@@ -179,7 +182,12 @@ mod tests {
         let month = [("2023-01", 1), ("2023-02", 0), ("2023-03", 2)];
         check(Some(Period::Month), &dates, &month, [1, 1]);
         check(Some(Period::Year), &dates, &[("2023", 4)], [0, 1]);
-        check(Some(Period::Quarter), &dates, &[("2023-01-01..2023-03-31", 3)], [1, 1]);
+        check(
+            Some(Period::Quarter),
+            &dates,
+            &[("2023-01-01..2023-03-31", 3)],
+            [1, 1],
+        );
         check(Some(Period::Day), &["2023"], &[], [1, 0]);
         check(None, &[], &[], [0, 0]);
     }
@@ -243,7 +251,10 @@ mod tests {
         let day = Day::MIN.number()..=Day::MAX.number();
         prop::option::of((day, 0_i64..4000).prop_map(|(first, length)| {
             let last = (first + length).min(Day::MAX.number());
-            (Day::from_number(first).unwrap(), Day::from_number(last).unwrap())
+            (
+                Day::from_number(first).unwrap(),
+                Day::from_number(last).unwrap(),
+            )
         }))
     }
 

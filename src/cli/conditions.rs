@@ -181,11 +181,7 @@ impl Filters {
     }
 
     /// What has to hold of a meeting itself.
-    fn meeting_query(
-        &self,
-        statuses: &[MeetingStatus],
-        context: &Context,
-    ) -> Result<MeetingQuery> {
+    fn meeting_query(&self, statuses: &[MeetingStatus], context: &Context) -> Result<MeetingQuery> {
         let mut parties = Vec::new();
         for (kind, names) in [
             (EntityKind::Person, &self.person),

@@ -4,6 +4,7 @@ mod analyze;
 mod annotate;
 mod completions;
 mod conditions;
+mod graph;
 mod index;
 mod man;
 mod met;
@@ -144,6 +145,8 @@ enum Verb {
     Met(Box<met::Arguments>),
     /// Count articles or meetings by day, month or year.
     Timeline(Box<timeline::Arguments>),
+    /// Say who is joined with whom, for programs that draw.
+    Graph(Box<graph::Arguments>),
     /// Print one article with its names marked.
     Show(show::Arguments),
     /// Print what is found in articles as JSON, one a line, keeping nothing.
@@ -184,6 +187,7 @@ pub fn run(arguments: Arguments, today: Day, since: String) -> Result<Exit> {
         Verb::Query(arguments) => query::run(&arguments, &context),
         Verb::Met(arguments) => met::run(&arguments, &context),
         Verb::Timeline(arguments) => timeline::run(&arguments, &context),
+        Verb::Graph(arguments) => graph::run(&arguments, &context),
         Verb::Show(arguments) => show::run(&arguments, &context),
         Verb::Annotate(arguments) => annotate::run(&arguments, &context),
         Verb::Analyze(arguments) => analyze::run(&arguments, &context),

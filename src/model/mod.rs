@@ -6,6 +6,7 @@ pub mod article;
 pub mod date;
 pub mod document;
 pub mod entity;
+pub mod graph;
 pub mod meeting;
 pub mod meeting_search;
 pub mod search;
@@ -19,6 +20,7 @@ pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenMeeting, Given
 pub use date::{Day, PartialDate, Precision};
 pub use document::{DateMention, Document};
 pub use entity::{Description, Entity, EntityKind, Mention};
+pub use graph::{Edge, EdgeKind, Graph, NamedArticle, Node, Occurrences, Quote};
 pub use meeting::{DateBasis, Meeting, MeetingKind, MeetingStatus, Participant};
 pub use meeting_search::{
     Evidence, MeetingHit, MeetingQuery, MeetingRequest, MeetingSort, MergedMeeting, Party,

@@ -6,6 +6,7 @@ pub mod account;
 pub mod analysis;
 pub mod document;
 pub mod fault;
+pub mod graph;
 pub mod hits;
 pub mod json;
 #[cfg(test)]

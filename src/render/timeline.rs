@@ -93,11 +93,9 @@ pub fn write(
 ) -> io::Result<()> {
     match format {
         Format::Json => write_json(timeline, out),
-        Format::Ndjson => {
-            rows(timeline).try_for_each(|(label, row, portion)| {
-                json::write_row(&shape(&label, row, portion), out)
-            })
-        }
+        Format::Ndjson => rows(timeline).try_for_each(|(label, row, portion)| {
+            json::write_row(&shape(&label, row, portion), out)
+        }),
         Format::Csv | Format::Tsv => {
             if bom {
                 out.write_all("\u{feff}".as_bytes())?;
@@ -119,7 +117,11 @@ fn shape<'a>(label: &'a str, row: Option<&TimelineRow>, portion: Portion) -> Row
 }
 
 fn write_json(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> {
-    let labels: Vec<String> = timeline.rows.iter().map(|row| label(row, timeline.by)).collect();
+    let labels: Vec<String> = timeline
+        .rows
+        .iter()
+        .map(|row| label(row, timeline.by))
+        .collect();
     let rows = labels.iter().zip(&timeline.rows);
     let shape = Shape {
         schema: "kronika.timeline/1",
@@ -146,7 +148,9 @@ fn write_table(timeline: &Timeline, format: Format, out: &mut dyn Write) -> io::
             day(row.map(|row| row.period.last())),
             portion.count.to_string(),
             portion.of.to_string(),
-            portion.share().map_or_else(String::new, |share| rounded(share).to_string()),
+            portion
+                .share()
+                .map_or_else(String::new, |share| rounded(share).to_string()),
         ];
         write_row(&cells, format, out)
     })
@@ -160,16 +164,29 @@ fn percent(portion: Portion) -> String {
 /// A bar of `count` eighths of columns for each of `longest`.
 fn bar(count: u64, longest: u64, columns: usize) -> String {
     let eighths = u128::from(count) * columns as u128 * 8 / u128::from(longest.max(1));
-    let eighths = usize::try_from(eighths).unwrap_or(0).max(usize::from(count > 0));
+    let eighths = usize::try_from(eighths)
+        .unwrap_or(0)
+        .max(usize::from(count > 0));
     let full = "█".repeat(eighths / 8);
-    let part = (eighths % 8).checked_sub(1).and_then(|part| BLOCKS.get(part));
+    let part = (eighths % 8)
+        .checked_sub(1)
+        .and_then(|part| BLOCKS.get(part));
     full + part.copied().unwrap_or_default()
 }
 
 fn write_plot(timeline: &Timeline, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let labels: Vec<String> = timeline.rows.iter().map(|row| label(row, timeline.by)).collect();
+    let labels: Vec<String> = timeline
+        .rows
+        .iter()
+        .map(|row| label(row, timeline.by))
+        .collect();
     let widest = labels.iter().map(String::len).max().unwrap_or(0);
-    let longest = timeline.rows.iter().map(|row| row.portion.count).max().unwrap_or(0);
+    let longest = timeline
+        .rows
+        .iter()
+        .map(|row| row.portion.count)
+        .max()
+        .unwrap_or(0);
     let digits = longest.to_string().len();
     // Label, count, share and the gaps between them take the rest.
     let columns = style.width.saturating_sub(widest + digits + 13).max(10);
@@ -179,7 +196,10 @@ fn write_plot(timeline: &Timeline, style: Style, out: &mut dyn Write) -> io::Res
         let gap = " ".repeat(widest - label.len());
         let label = painted(label, DATE, style);
         let share = painted(&format!("{:>7}", percent(row.portion)), DIM, style);
-        let line = format!("{label}{gap}  {count:>digits$}  {share}  {}", painted(&bar, BAR, style));
+        let line = format!(
+            "{label}{gap}  {count:>digits$}  {share}  {}",
+            painted(&bar, BAR, style)
+        );
         writeln!(out, "{}", line.trim_end())?;
     }
     if !timeline.rows.is_empty() {
@@ -187,8 +207,17 @@ fn write_plot(timeline: &Timeline, style: Style, out: &mut dyn Write) -> io::Res
     }
     let total = timeline.total;
     let name = timeline.counted.name();
-    write!(out, "{} of {} {name} by {}", total.count, total.of, timeline.by.name())?;
-    for (name, portion) in [("imprecise", timeline.imprecise), ("undated", timeline.undated)] {
+    write!(
+        out,
+        "{} of {} {name} by {}",
+        total.count,
+        total.of,
+        timeline.by.name()
+    )?;
+    for (name, portion) in [
+        ("imprecise", timeline.imprecise),
+        ("undated", timeline.undated),
+    ] {
         if portion.count > 0 {
             write!(out, ", {} {name}", portion.count)?;
         }

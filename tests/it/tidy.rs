@@ -79,12 +79,12 @@ fn the_arrows_never_turn_back() {
         ("annotate", &["model", "text", "lang", "terms"]),
         ("index", &["model", "text", "lang", "terms"]),
         ("timeline", &["model"]),
-        ("graph", &["model", "text", "lang"]),
+        ("graph", &["model"]),
         ("render", &["model"]),
     ];
     let all = [
-        "annotate", "cli", "dates", "graph", "index", "ingest", "lang", "meetings", "model", "query",
-        "render", "source", "terms", "text", "timeline",
+        "annotate", "cli", "dates", "graph", "index", "ingest", "lang", "meetings", "model",
+        "query", "render", "source", "terms", "text", "timeline",
     ];
     for (name, text) in sources("src") {
         let text = text.split("#[cfg(test)]").next().unwrap();
