@@ -88,14 +88,14 @@ proptest! {
     }
 }
 
-/// Marks every `A` and `B` of an article as a mention.
+/// Marks every `Ala` and `Bob` of an article as a mention.
 #[track_caller]
 fn check_quote(title: &str, text: &str, expected: &str) {
     let mut article = Article::new("1", text);
     article.title = title.to_owned();
     let mut document = Document::new(article, "pl".to_owned());
     document.sentences = crate::text::sentences(text, |_| false);
-    for (entity, name) in ["A", "B"].into_iter().enumerate() {
+    for (entity, name) in ["Ala", "Bob"].into_iter().enumerate() {
         document.entities.push(Entity {
             kind: EntityKind::Person,
             name: name.to_owned(),
@@ -107,25 +107,29 @@ fn check_quote(title: &str, text: &str, expected: &str) {
                 .mentions
                 .extend(text.match_indices(name).map(|(at, _)| Mention {
                     field,
-                    span: Span::new(at, at + 1),
+                    span: Span::new(at, at + name.len()),
                     kind: EntityKind::Person,
                     base: name.to_owned(),
                     entity,
                 }));
         }
     }
-    assert_eq!(quote(&document, &party("A"), &party("B")), expected);
+    assert_eq!(quote(&document, &party("Ala"), &party("Bob")), expected);
 }
 
 #[test]
 fn the_words_of_an_edge_name_both() {
-    check_quote("Tytuł", "Tu A. Tam A i\nB. Znów A i B.", "Tam A i B.");
-    check_quote("A u B", "Tu A. Tam A i B.", "A u B");
     check_quote(
         "Tytuł",
-        "Najpierw B. Potem nic. Na końcu A.",
-        "Najpierw B. […] Na końcu A.",
+        "Tu Ala. Tam Ala i\nBob. Znów Ala i Bob.",
+        "Tam Ala i Bob.",
     );
-    check_quote("O A", "Tylko B tutaj.", "Tylko B tutaj.");
+    check_quote("Ala u Boba", "Tu Ala. Tam Ala i Bob.", "Ala u Boba");
+    check_quote(
+        "Tytuł",
+        "Najpierw Bob. Potem nic. Na końcu Ala.",
+        "Najpierw Bob. […] Na końcu Ala.",
+    );
+    check_quote("O Ali", "Tylko Bob tutaj.", "Tylko Bob tutaj.");
     check_quote("Bez  nich", "Nikogo.", "Bez nich");
 }
