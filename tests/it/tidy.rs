@@ -79,7 +79,7 @@ fn the_arrows_never_turn_back() {
         ("annotate", &["model", "text", "lang", "terms"]),
         ("index", &["model", "text", "lang", "terms"]),
         ("timeline", &["model"]),
-        ("graph", &["model"]),
+        ("graph", &["model", "text"]),
         ("render", &["model"]),
     ];
     let all = [
