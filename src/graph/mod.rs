@@ -210,7 +210,9 @@ pub fn together(occurrences: &Occurrences, strength: Strength) -> Graph {
                 widen(edge, article.days);
             }
         }
-        edges.into_values().for_each(|edge| kept.put(edge));
+        for edge in edges.into_values() {
+            kept.put(edge);
+        }
     }
     let nodes = names
         .iter()
