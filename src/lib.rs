@@ -52,6 +52,7 @@ pub mod annotate;
 pub mod cli;
 pub mod dates;
 pub mod error;
+pub mod graph;
 pub mod index;
 pub mod ingest;
 pub mod lang;
@@ -62,5 +63,6 @@ pub mod render;
 pub mod source;
 pub mod terms;
 pub mod text;
+pub mod timeline;
 
 pub use error::{Error, Mistake, Result};

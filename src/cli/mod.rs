@@ -4,6 +4,7 @@ mod analyze;
 mod annotate;
 mod completions;
 mod conditions;
+mod graph;
 mod index;
 mod man;
 mod met;
@@ -11,6 +12,7 @@ mod output;
 mod query;
 mod show;
 mod status;
+mod timeline;
 
 use std::path::PathBuf;
 
@@ -71,6 +73,8 @@ Examples:
   kronika met Putin Łukaszenka                 every meeting of the two, with its proof
   kronika query --person Łukaszenka --since 2023-02 --until 2023-02
   kronika query 'rozmowa o mobilizacji' --org OUBZ --json
+  kronika timeline mobilizacja --by month      how much was written of it, with a plot
+  kronika graph --format gexf > g.gexf         who met whom, for Gephi
   kronika show ID                              one article with its names
 
 Exit codes:
@@ -139,6 +143,10 @@ enum Verb {
     /// Say who met whom, and when.
     #[command(visible_alias = "meetings")]
     Met(Box<met::Arguments>),
+    /// Count articles or meetings by day, month or year.
+    Timeline(Box<timeline::Arguments>),
+    /// Say who is joined with whom, for programs that draw.
+    Graph(Box<graph::Arguments>),
     /// Print one article with its names marked.
     Show(show::Arguments),
     /// Print what is found in articles as JSON, one a line, keeping nothing.
@@ -178,6 +186,8 @@ pub fn run(arguments: Arguments, today: Day, since: String) -> Result<Exit> {
         Verb::Index(arguments) => index::run(&arguments, &context),
         Verb::Query(arguments) => query::run(&arguments, &context),
         Verb::Met(arguments) => met::run(&arguments, &context),
+        Verb::Timeline(arguments) => timeline::run(&arguments, &context),
+        Verb::Graph(arguments) => graph::run(&arguments, &context),
         Verb::Show(arguments) => show::run(&arguments, &context),
         Verb::Annotate(arguments) => annotate::run(&arguments, &context),
         Verb::Analyze(arguments) => analyze::run(&arguments, &context),

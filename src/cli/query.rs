@@ -2,12 +2,12 @@
 
 use std::io::{BufRead, Write};
 
-use super::conditions::{days, name_pattern};
+use super::conditions::Filters;
 use super::{Context, Exit, output};
 use crate::index::{Results, Searcher};
-use crate::model::{DateMatch, EntityKind, Query, Request, Sort, Span};
+use crate::model::{Query, Request, Sort, Span};
 use crate::render::{self, Fields, Format, HitWriter, Style, Summary};
-use crate::{Mistake, Result, dates, query};
+use crate::{Mistake, Result, query};
 
 /// How many articles people are shown when they do not say.
 const SHOWN: usize = 20;
@@ -66,118 +66,6 @@ pub(super) struct Arguments {
     /// Begin CSV with a byte order mark, for Excel.
     #[arg(long)]
     bom: bool,
-}
-
-/// Conditions given as flags; each may be given more than once, and all have to hold.
-#[derive(Debug, Clone, Default, clap::Args, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Filters {
-    /// The query itself, in JSON on standard input.
-    #[arg(skip)]
-    query: String,
-    /// A person, in any form of the name.
-    #[arg(long, value_name = "NAME", alias = "osoba")]
-    #[serde(deserialize_with = "one_or_many")]
-    person: Vec<String>,
-    /// An organization.
-    #[arg(
-        long,
-        value_name = "NAME",
-        alias = "organization",
-        alias = "organizacja"
-    )]
-    #[serde(deserialize_with = "one_or_many")]
-    org: Vec<String>,
-    /// A place.
-    #[arg(long, value_name = "NAME", alias = "miejsce")]
-    #[serde(deserialize_with = "one_or_many")]
-    place: Vec<String>,
-    /// Tells of a meeting in which somebody of this name takes part.
-    #[arg(long, value_name = "NAME", alias = "spotkał", alias = "spotkal")]
-    #[serde(deserialize_with = "one_or_many")]
-    met: Vec<String>,
-    /// Published on this day or later.
-    #[arg(long, value_name = "DATE", alias = "od", allow_hyphen_values = true)]
-    since: Option<String>,
-    /// Published on this day or earlier.
-    #[arg(long, value_name = "DATE", alias = "do", allow_hyphen_values = true)]
-    until: Option<String>,
-    /// Published in these days.
-    #[arg(long, value_name = "DATE", alias = "data", allow_hyphen_values = true)]
-    on: Option<String>,
-    /// Speaks of these days.
-    #[arg(
-        long,
-        value_name = "DATE",
-        alias = "zdarzenie",
-        allow_hyphen_values = true
-    )]
-    event: Option<String>,
-    /// Whether a date known only to the month or year has to overlap the range or lie within.
-    #[arg(long, value_name = "HOW", value_parser = ["overlaps", "within"])]
-    date_match: Option<String>,
-    /// In this language, as two letters.
-    #[arg(long, value_name = "CODE", alias = "język")]
-    lang: Option<String>,
-    /// From this publisher, host or path; a final `*` stands for any ending.
-    #[arg(long, value_name = "NAME", alias = "źródło")]
-    source: Option<String>,
-}
-
-fn one_or_many<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
-    #[derive(serde::Deserialize)]
-    #[serde(untagged)]
-    enum OneOrMany {
-        One(String),
-        Many(Vec<String>),
-    }
-    use serde::Deserialize as _;
-    Ok(match OneOrMany::deserialize(input)? {
-        OneOrMany::One(one) => vec![one],
-        OneOrMany::Many(many) => many,
-    })
-}
-
-impl Filters {
-    /// The query of words and flags together.
-    fn query(&self, words: &str, context: &Context) -> Result<Query> {
-        let date_match = match self.date_match.as_deref() {
-            Some("within") => DateMatch::Within,
-            _ => DateMatch::Overlaps,
-        };
-        let mut parts = Vec::new();
-        match query::parse(words, context.today, date_match)? {
-            Query::All => {}
-            Query::And(all) => parts.extend(all),
-            one => parts.push(one),
-        }
-        for (kind, names) in [
-            (EntityKind::Person, &self.person),
-            (EntityKind::Organization, &self.org),
-            (EntityKind::Place, &self.place),
-        ] {
-            for name in names {
-                parts.push(Query::Name(kind, name_pattern(name)?));
-            }
-        }
-        for name in &self.met {
-            parts.push(Query::Met(name_pattern(name)?));
-        }
-        let (since, until) = (self.since.as_deref(), self.until.as_deref());
-        if let Some(range) = days(since, until, self.on.as_deref(), context)? {
-            parts.push(Query::Date(range, date_match));
-        }
-        if let Some(event) = &self.event {
-            parts.push(Query::Event(dates::parse_range(event, context.today)?));
-        }
-        parts.extend(self.lang.iter().map(|code| Query::Language(code.clone())));
-        parts.extend(self.source.iter().map(|name| Query::Source(name.clone())));
-        Ok(match parts.len() {
-            0 => Query::All,
-            1 => parts.swap_remove(0),
-            _ => Query::And(parts),
-        })
-    }
 }
 
 /// Whether the query asks for words or names, so that answers differ in how well they fit.

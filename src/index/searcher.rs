@@ -361,7 +361,7 @@ impl Results<'_> {
         self.total
     }
 
-    fn advance(&mut self) -> Result<Option<(DocAddress, f32)>> {
+    pub(super) fn advance(&mut self) -> Result<Option<(DocAddress, f32)>> {
         if self.left == 0 {
             return Ok(None);
         }

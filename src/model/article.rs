@@ -5,7 +5,7 @@ use super::{DateBasis, EntityKind, Field, MeetingKind, MeetingStatus, PartialDat
 /// What tells one article from all others in an index.
 ///
 /// The id that the source gives, else the address, else a hash of date, title and text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct ArticleId(pub String);
 
 impl ArticleId {

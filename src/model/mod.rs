@@ -6,11 +6,13 @@ pub mod article;
 pub mod date;
 pub mod document;
 pub mod entity;
+pub mod graph;
 pub mod meeting;
 pub mod meeting_search;
 pub mod search;
 pub mod status;
 pub mod text;
+pub mod timeline;
 
 pub use account::{Account, Outcome, Reject};
 pub use analysis::{Reading, WordAnalysis};
@@ -18,6 +20,7 @@ pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenMeeting, Given
 pub use date::{Day, PartialDate, Precision};
 pub use document::{DateMention, Document};
 pub use entity::{Description, Entity, EntityKind, Mention};
+pub use graph::{Edge, EdgeKind, Graph, NamedArticle, Node, Occurrences, Quote};
 pub use meeting::{DateBasis, Meeting, MeetingKind, MeetingStatus, Participant};
 pub use meeting_search::{
     Evidence, MeetingHit, MeetingQuery, MeetingRequest, MeetingSort, MergedMeeting, Party,
@@ -29,3 +32,4 @@ pub use search::{
 };
 pub use status::Status;
 pub use text::{Field, Span};
+pub use timeline::{Counted, Period, Portion, Timeline, TimelineRow};

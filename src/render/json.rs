@@ -66,6 +66,25 @@
 //!
 //! **`kronika.name/1`**: `name`, `base`.
 //!
+//! **`kronika.timeline/1`**: counts by period. `of` (`articles` or `meetings`), `by` (`day week month
+//! quarter year decade`); `total`, `imprecise` (dated, but in no one period), `undated`, each with
+//! `count`, `of` (how many the index has) and `share` (`count` of `of` to six decimals, null of 0);
+//! `rows` (list of `kronika.period/1`, in order, without gaps). Rows, `imprecise` and `undated`
+//! together are `total`.
+//!
+//! **`kronika.period/1`**: `period` (what it is called: `2023-02`, `2023-Q1`, `2020s`), `first`,
+//! `last`, `count`, `of`, `share`. One a line the last two have `imprecise` and `undated` as their
+//! `period`, and null for their days.
+//!
+//! **`kronika.graph/1`**: who with whom. `edges_of` (`met` or `together`), `total` (pairs, written or
+//! not), `nodes` (`name`, `kind`, `count` of meetings or articles), `edges` (list of
+//! `kronika.edge/1`).
+//!
+//! **`kronika.edge/1`**: a pair without direction. `source`, `target` (indices of `nodes`; one a
+//! line, the nodes themselves), `weight` (how many meetings or articles have both), `first`, `last`
+//! (the days they may be of, or null), `statuses` (object: how many meetings have each), `quote`
+//! (words of the earliest, on one line), `article` (its id).
+//!
 //! **`kronika.error/1`**: a query of standard input that cannot be read: `line`, `query`,
 //! `message`, `hint` (or null), `start`, `end` (offsets into the query).
 

@@ -6,6 +6,7 @@ pub mod account;
 pub mod analysis;
 pub mod document;
 pub mod fault;
+pub mod graph;
 pub mod hits;
 pub mod json;
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub mod safe;
 pub mod status;
 mod table;
 mod text;
+pub mod timeline;
 
 use std::io::{self, Write};
 

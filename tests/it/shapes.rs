@@ -90,6 +90,76 @@ struct Snippet {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Timeline {
+    schema: String,
+    of: String,
+    by: String,
+    total: Portion,
+    imprecise: Portion,
+    undated: Portion,
+    rows: Vec<TimelineRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Portion {
+    count: u64,
+    of: u64,
+    #[serde(rename = "share", deserialize_with = "present")]
+    _share: Option<f64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TimelineRow {
+    schema: String,
+    period: String,
+    #[serde(deserialize_with = "present")]
+    first: Option<String>,
+    #[serde(deserialize_with = "present")]
+    last: Option<String>,
+    count: u64,
+    of: u64,
+    #[serde(deserialize_with = "present")]
+    share: Option<f64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Graph {
+    schema: String,
+    edges_of: String,
+    total: usize,
+    nodes: Vec<Node>,
+    edges: Vec<Edge<usize>>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Node {
+    name: String,
+    kind: String,
+    count: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Edge<End> {
+    schema: String,
+    source: End,
+    target: End,
+    weight: u64,
+    #[serde(deserialize_with = "present")]
+    first: Option<String>,
+    #[serde(deserialize_with = "present")]
+    last: Option<String>,
+    statuses: BTreeMap<String, u64>,
+    quote: String,
+    article: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Document {
     schema: String,
     id: String,
@@ -697,6 +767,118 @@ fn words_and_names_analysed() {
         assert!(!name.name.is_empty());
     }
     assert_eq!(names.len(), 2);
+}
+
+#[test]
+fn the_counts_of_periods() {
+    let place = indexed();
+    for what in ["articles", "meetings"] {
+        let arguments = ["timeline", "Putin", "--by", "month", "--of", what];
+        let all: Timeline = read(&place.fine(&[&arguments[..], &["--json"]].concat()).out);
+        assert_eq!(
+            (all.schema.as_str(), all.by.as_str()),
+            ("kronika.timeline/1", "month")
+        );
+        assert_eq!(all.of, what);
+        let rows: u64 = all.rows.iter().map(|row| row.count).sum();
+        let sum = rows + all.imprecise.count + all.undated.count;
+        assert_eq!(sum, all.total.count);
+        assert!(sum > 0 && sum < all.total.of);
+        for row in &all.rows {
+            let (first, last) = (row.first.as_ref().unwrap(), row.last.as_ref().unwrap());
+            check_days(first, last, "month");
+            assert_eq!(row.schema, "kronika.period/1");
+            assert!(row.count <= row.of);
+            assert_eq!(row.share.is_some(), row.of > 0, "{row:?}");
+        }
+        let lines: Vec<TimelineRow> =
+            read_lines(&place.fine(&[&arguments[..], &["--nl"]].concat()).out);
+        let names: Vec<&str> = lines.iter().map(|line| line.period.as_str()).collect();
+        let (rows, rest) = names.split_at(all.rows.len());
+        assert!(rows.iter().eq(all.rows.iter().map(|row| &row.period)));
+        assert_eq!(rest, ["imprecise", "undated"]);
+    }
+}
+
+/// Pairs of named participants, as `met --merge` tells them, with how many meetings each has.
+fn merged_pairs(place: &Place) -> BTreeMap<[(String, String); 2], u64> {
+    let run = place.fine(&["met", "--merge", "--nl"]);
+    let mut pairs = BTreeMap::new();
+    for meeting in read_lines::<serde_json::Value>(&run.out) {
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        let parties = meeting["participants"].as_array().unwrap().iter();
+        let parties = parties.map(|party| (text(&party["kind"]), text(&party["name"])));
+        let named: Vec<_> = parties.filter(|(kind, _)| kind != "group").collect();
+        for one in &named {
+            for other in named.iter().filter(|other| *other > one) {
+                *pairs.entry([one.clone(), other.clone()]).or_default() += 1;
+            }
+        }
+    }
+    pairs
+}
+
+#[test]
+fn a_graph_has_one_edge_for_each_pair_of_merged_meetings() {
+    let place = indexed();
+    let expected = merged_pairs(&place);
+    assert!(expected.len() > 20, "{expected:?}");
+    let graph: Graph = read(&place.fine(&["graph", "--json"]).out);
+    assert_eq!(
+        (graph.schema.as_str(), graph.edges_of.as_str()),
+        ("kronika.graph/1", "met")
+    );
+    assert_eq!(graph.total, expected.len());
+    let mut found = BTreeMap::new();
+    for edge in &graph.edges {
+        assert_eq!(edge.schema, "kronika.edge/1");
+        assert_eq!(edge.statuses.values().sum::<u64>(), edge.weight);
+        assert_eq!(edge.first.is_some(), edge.last.is_some());
+        assert!(!edge.quote.is_empty() && !edge.article.is_empty());
+        let mut ends = [edge.source, edge.target].map(|node| {
+            let node = &graph.nodes[node];
+            assert!(node.count >= edge.weight);
+            (node.kind.clone(), node.name.clone())
+        });
+        ends.sort();
+        assert_eq!(
+            found.insert(ends, edge.weight),
+            None,
+            "told twice: {edge:?}"
+        );
+    }
+    assert_eq!(found, expected);
+    let gexf = place
+        .fine(&["graph", "--edges", "met", "--format", "gexf"])
+        .out;
+    assert_eq!(gexf.matches("<edge ").count(), expected.len());
+    let lines: Vec<Edge<Node>> = read_lines(&place.fine(&["graph", "--nl"]).out);
+    assert_eq!(lines.len(), expected.len());
+    assert_eq!(lines[0].source, graph.nodes[graph.edges[0].source]);
+}
+
+#[test]
+fn weights_of_names_told_together_are_counts_of_articles() {
+    let place = indexed();
+    let arguments = [
+        "graph", "--edges", "together", "--kinds", "person", "-n", "5", "--nl",
+    ];
+    let edges: Vec<Edge<Node>> = read_lines(&place.fine(&arguments).out);
+    assert_eq!(edges.len(), 5);
+    let hits: Vec<Hit> = read_lines(&place.fine(&["query", "--nl"]).out);
+    for edge in &edges {
+        let has = |hit: &&Hit| {
+            [&edge.source, &edge.target]
+                .iter()
+                .all(|node| hit.persons.contains(&node.name))
+        };
+        assert_eq!(
+            hits.iter().filter(has).count() as u64,
+            edge.weight,
+            "{edge:?}"
+        );
+        assert!(edge.statuses.is_empty() && !edge.quote.is_empty());
+    }
 }
 
 #[test]

@@ -78,11 +78,13 @@ fn the_arrows_never_turn_back() {
         ("source", &["model", "dates"]),
         ("annotate", &["model", "text", "lang", "terms"]),
         ("index", &["model", "text", "lang", "terms"]),
+        ("timeline", &["model"]),
+        ("graph", &["model", "text"]),
         ("render", &["model"]),
     ];
     let all = [
-        "annotate", "cli", "dates", "index", "ingest", "lang", "meetings", "model", "query",
-        "render", "source", "terms", "text",
+        "annotate", "cli", "dates", "graph", "index", "ingest", "lang", "meetings", "model",
+        "query", "render", "source", "terms", "text", "timeline",
     ];
     for (name, text) in sources("src") {
         let text = text.split("#[cfg(test)]").next().unwrap();
