@@ -1,9 +1,9 @@
 //! Whether what is told came about: tense, negation and the words around them.
 
-use super::phrases::Piece;
+use super::phrases::{Phrase, Piece};
 use super::story::{Reading, Story};
-use crate::lang::grammar::{Class, Tense};
-use crate::lang::lexicon::PartOfSpeech;
+use crate::lang::grammar::{Agreement, Class, Tense};
+use crate::lang::lexicon::{Case, PartOfSpeech};
 use crate::model::MeetingStatus;
 
 /// What stands around a trigger.
@@ -65,22 +65,10 @@ impl<'d> Story<'d> {
                     && further.is_some_and(|further| is(further, Class::Not))
         };
         let is_governed = verb.is_some_and(|verb| verb != trigger.place);
-        // "nie zdradził porządku rozmów" does not say that there were none.
-        let is_about = !trigger.is_noun
-            || verb.is_some_and(|verb| {
-                [
-                    Class::Occur,
-                    Class::Hold,
-                    Class::Plan,
-                    Class::Cancel,
-                    Class::Deny,
-                    Class::Due,
-                ]
-                .into_iter()
-                .any(|class| is(verb, class))
-            });
+        let is_about =
+            !trigger.is_noun || verb.is_some_and(|verb| self.is_about(reading, trigger, verb));
         signs.negated = is_about && verb.is_some_and(is_negated) || is_negated(trigger.place);
-        if let Some(verb) = verb.filter(|_| is_governed) {
+        if let Some(verb) = verb.filter(|_| is_governed && is_about) {
             let infinitive = clause.words.iter().any(|place| {
                 reading
                     .sentence
@@ -111,6 +99,56 @@ impl<'d> Story<'d> {
         }
         self.signs_above(reading, trigger.clause, &mut signs);
         signs
+    }
+
+    /// Whether what a verb says is said of the meeting that a noun names: "odwołał spotkanie", but
+    /// not "na spotkaniu nie przewidziano" nor "nie zdradził porządku rozmów".
+    fn is_about(&self, reading: &Reading<'d>, trigger: Trigger, verb: usize) -> bool {
+        let is = |class| {
+            let word = reading.sentence.word(verb);
+            word.is_some_and(|word| word.is(class, self.rules))
+        };
+        let phrase = self.phrase_of(reading, trigger);
+        let cases = phrase.map_or(Agreement::NONE, |phrase| phrase.agreement);
+        let is_during = self
+            .preposition(reading, trigger)
+            .is_some_and(|preposition| self.rules.is(Class::While, preposition))
+            && !cases.has_case(Case::Accusative);
+        if is_during {
+            return is(Class::Hold);
+        }
+        // "nie będzie szczytu", but not "rozmowa nie będzie ostatnią".
+        if is(Class::Passive) {
+            return !cases.has_case(Case::Nominative);
+        }
+        let said = [
+            Class::Occur,
+            Class::Hold,
+            Class::Plan,
+            Class::Cancel,
+            Class::Deny,
+            Class::Due,
+            Class::Wish,
+        ];
+        said.into_iter().any(is)
+    }
+
+    /// The phrase that a noun heads.
+    pub(super) fn phrase_of<'r>(
+        &self,
+        reading: &'r Reading<'d>,
+        trigger: Trigger,
+    ) -> Option<&'r Phrase> {
+        let pieces = reading.pieces.get(trigger.clause)?;
+        pieces.iter().find_map(|piece| match piece {
+            Piece::Phrase(phrase) => {
+                let mut members = phrase.members.iter();
+                members
+                    .any(|member| member.head == trigger.place)
+                    .then_some(phrase)
+            }
+            Piece::Word(_) => None,
+        })
     }
 
     /// The preposition before a noun.
@@ -166,6 +204,9 @@ impl Signs {
             Cancelled
         } else if self.negated && self.wish {
             return None;
+        } else if self.negated && self.plan {
+            // "nie doszło do zapowiadanej rozmowy".
+            Cancelled
         } else if self.negated {
             if is_ahead { Cancelled } else { Denied }
         } else if self.rumour {
