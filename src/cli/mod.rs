@@ -3,6 +3,7 @@
 mod analyze;
 mod annotate;
 mod completions;
+mod dates;
 mod index;
 mod man;
 mod output;
@@ -16,7 +17,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 
 use crate::model::Day;
-use crate::{Mistake, Result, dates};
+use crate::{Mistake, Result};
 
 /// How a command ended. Each has one meaning; see `kronika help`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +70,7 @@ Examples:
   kronika query --person Łukaszenka --since 2023-02 --until 2023-02
   kronika query 'rozmowa o mobilizacji' --org OUBZ --json
   kronika show ID                              one article with its names
+  kronika dates 'w piątek 17 lutego' --on 2023-02
 
 Exit codes:
   0 done   1 no hits (with -e or -q)   2 usage, query or date error   3 no usable index
@@ -112,7 +114,7 @@ impl Global {
         let Some(text) = &self.now else {
             return Ok(today);
         };
-        let date = dates::parse_published(text)?;
+        let date = crate::dates::parse_published(text)?;
         if date.first() == date.last() {
             return Ok(date.first());
         }
@@ -139,6 +141,8 @@ enum Verb {
     Annotate(annotate::Arguments),
     /// Show why words match: their readings and terms.
     Analyze(analyze::Arguments),
+    /// Explain what dates mean in an article of a day.
+    Dates(dates::Arguments),
     /// Print counts, versions and the fingerprint of the index.
     Status(status::Arguments),
     /// Print the completions of a shell.
@@ -174,6 +178,7 @@ pub fn run(arguments: Arguments, today: Day, since: String) -> Result<Exit> {
         Verb::Show(arguments) => show::run(&arguments, &context),
         Verb::Annotate(arguments) => annotate::run(&arguments, &context),
         Verb::Analyze(arguments) => analyze::run(&arguments, &context),
+        Verb::Dates(arguments) => dates::run(&arguments, &context),
         Verb::Status(arguments) => status::run(&arguments, &context),
         Verb::Completions(arguments) => completions::run(&arguments),
         Verb::Man(arguments) => man::run(&arguments),

@@ -100,8 +100,7 @@ fn word(written: &str, words: &Words, room: &mut String) -> Kind {
             .bytes()
             .all(|byte| matches!(byte, b'I' | b'V' | b'X'))
     {
-        let one_letter_word = place != 0 && written.len() == 1 && written == "I";
-        if let Some(number) = roman(written).filter(|_| !one_letter_word) {
+        if let Some(number) = roman(written) {
             return Kind::Roman(number);
         }
     }
