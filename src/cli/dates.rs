@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::{Context, Exit, output};
 use crate::annotate::{self, annotate, dates};
+use crate::lang::tense::Tense;
 use crate::lang::{self, LANGUAGES, Language};
 use crate::model::{Article, ArticleDate, DateRule, ExplainedDate, PartialDate};
 use crate::render::{self, Format};
@@ -126,7 +127,7 @@ fn explained(phrase: &str, published: PartialDate, language: &Language) -> Vec<E
             text: found.mention.span.of(phrase).to_owned(),
             language: language.code.to_owned(),
             says: found.says.to_string(),
-            tense: found.setting.tense.map(|tense| tense.name()),
+            tense: found.setting.tense.map(Tense::name),
             mention: found.mention,
         })
         .collect()

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::annotate::{Options, annotate};
 use crate::lang::{self, LANGUAGES};
-use crate::model::{Article, ArticleDate, DateRule, Document, Field, PartialDate, Span};
+use crate::model::{Article, ArticleDate, DateRule, Day, Document, Field, PartialDate, Span};
 
 const PHRASES: [(&str, &str); 2] = [
     ("pl", include_str!("../../lang/pl/corpus/dates_in_text.txt")),
@@ -28,7 +28,7 @@ const NEAR_MISSES: [(&str, &str); 2] = [
 ];
 
 fn annotated(language: &str, published: &str, text: &str) -> Document {
-    let date = crate::dates::parse_published(published).ok();
+    let date = day_or_month(published);
     let article = Article {
         language: Some(language.to_owned()),
         date: date.map(|date| ArticleDate {
@@ -38,6 +38,17 @@ fn annotated(language: &str, published: &str, text: &str) -> Document {
         ..Article::new("a", text)
     };
     annotate(article, Options::default())
+}
+
+/// `2024-03-18` or `2024-03`; anything else is no date.
+fn day_or_month(written: &str) -> Option<PartialDate> {
+    let mut parts = written.split('-');
+    let year = parts.next()?.parse().ok()?;
+    let month = parts.next()?.parse().ok()?;
+    match parts.next() {
+        Some(day) => Day::new(year, month, day.parse().ok()?).map(PartialDate::day),
+        None => PartialDate::month(year, month),
+    }
 }
 
 /// The lines of a corpus: published, value, phrase.
@@ -165,7 +176,7 @@ fn published() -> impl Strategy<Value = Option<PartialDate>> {
         (-9999_i16..=9999, 1_i8..=12).prop_map(|(year, month)| PartialDate::month(year, month)),
         (-9999_i16..=9999).prop_map(PartialDate::year),
         (-4_371_587_i64..=2_932_896)
-            .prop_map(|number| { crate::model::Day::from_number(number).map(PartialDate::day) }),
+            .prop_map(|number| { Day::from_number(number).map(PartialDate::day) }),
     ]
 }
 
