@@ -183,6 +183,18 @@ classes! {
     Topic "topic",
     /// Numerals for the two who were told of last: "obaj".
     Both "both",
+    /// Prepositions before whoever does what a passive says: "przez".
+    Agent "agent",
+    /// Prepositions that stand for a genitive: "of".
+    Genitive "genitive",
+    /// Verbs that only lend a tense to another: "will".
+    Auxiliary "auxiliary",
+    /// What stands before an infinitive: "to".
+    Marker "marker",
+    /// Words behind which a noun stands and no verb: "the".
+    Article "article",
+    /// Words that begin a clause without a comma: "that".
+    Cuts "cuts",
 }
 
 /// All rules and classes of one language.
