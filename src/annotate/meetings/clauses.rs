@@ -2,6 +2,7 @@
 
 use super::words::Sentence;
 use crate::lang::grammar::{Class, Rules};
+use crate::lang::lexicon::PartOfSpeech;
 
 /// Words that belong to one verb.
 #[derive(Debug, Default, Clone)]
@@ -143,7 +144,7 @@ fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>
         words.clone().find(|place| {
             let word = sentence.word(*place);
             word.is_some_and(|word| {
-                word.finite().is_some() && is_verb_here(sentence, *place, rules)
+                word.finite().is_some() && is_verb_here(sentence, *place, words.start, rules)
             })
         })
     });
@@ -157,7 +158,7 @@ fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>
 
 /// Whether a word that may as well be a noun or an adjective is a verb: it is one of those that
 /// sentences on meetings turn on, and no preposition makes a phrase of it.
-fn is_verb_here(sentence: &Sentence<'_>, place: usize, rules: &Rules) -> bool {
+fn is_verb_here(sentence: &Sentence<'_>, place: usize, first: usize, rules: &Rules) -> bool {
     let is_known = sentence
         .word(place)
         .and_then(super::words::Word::finite)
@@ -165,5 +166,12 @@ fn is_verb_here(sentence: &Sentence<'_>, place: usize, rules: &Rules) -> bool {
     let is_noun = [Class::Article, Class::Marker]
         .into_iter()
         .any(|class| is_behind(sentence, place, class, rules));
-    is_known && !is_noun && before(sentence, place).is_none_or(|word| word.preposition().is_none())
+    // "unconfirmed reports".
+    let is_described = before(sentence, place).is_some_and(|word| {
+        let is = |part| word.of(part).next().is_some();
+        is(PartOfSpeech::Adjective) && !is(PartOfSpeech::Noun) && !is(PartOfSpeech::Pronoun)
+    });
+    let is_noun = is_noun || is_described || place == first;
+    let is_placed = rules.class(Class::Article).is_empty() || !is_noun;
+    is_known && is_placed && before(sentence, place).is_none_or(|word| word.preposition().is_none())
 }

@@ -224,7 +224,8 @@ impl<'s, 'd> Reader<'s, 'd> {
                 !(behind.is_some_and(|behind| behind < end) && is_and)
             }
             (Sort::People, Sort::Name(_)) => {
-                !last.agreement.is_plural() && next.head == next.words.start
+                let is_bare = next.head == next.words.start;
+                !last.agreement.is_plural() && (is_bare || !self.language.grammar.is_free)
             }
             (Sort::People, Sort::People) => false,
             _ => false,

@@ -147,9 +147,10 @@ impl<'a, 'd> Teller<'a, 'd> {
             PartOfSpeech::AdverbialParticiple => {
                 let is_owned = place.checked_sub(1).is_some_and(|owner| {
                     self.story.reader(sentence).is_possessive(owner)
-                        || sentence
-                            .word(owner)
-                            .is_some_and(|word| word.of(PartOfSpeech::Adjective).next().is_some())
+                        || sentence.word(owner).is_some_and(|word| {
+                            word.of(PartOfSpeech::Adjective).next().is_some()
+                                && word.finite().is_none()
+                        })
                 });
                 !is_behind(Class::Article) && !is_owned
             }
@@ -385,6 +386,14 @@ impl<'a, 'd> Teller<'a, 'd> {
         let Some(object) = best else {
             return Some(());
         };
+        // "called him a liar".
+        let is_named_so = !is_free
+            && self
+                .phrases(trigger.clause)
+                .any(|phrase| phrase.preposition.is_none() && phrase.start == object.end);
+        if is_named_so {
+            return None;
+        }
         if object
             .members
             .iter()
@@ -576,7 +585,8 @@ impl<'a, 'd> Teller<'a, 'd> {
                 }
             }
         }
-        if rule.kind == MeetingKind::Summit && self.is_peak(trigger) {
+        if rule.kind == MeetingKind::Summit && (self.is_peak(trigger) || self.is_of_thing(&behind))
+        {
             return None;
         }
         if let Some(inner) = told_by {
@@ -720,6 +730,16 @@ impl<'a, 'd> Teller<'a, 'd> {
             }
         }
         found
+    }
+
+    /// "the summit of K2".
+    fn is_of_thing(&self, behind: &[&Phrase]) -> bool {
+        let is_of = |phrase: &&&Phrase| {
+            let preposition = phrase.preposition.as_deref().unwrap_or_default();
+            self.story.rules.is(Class::Genitive, preposition)
+        };
+        let first = behind.first().filter(is_of);
+        first.is_some_and(|phrase| self.is_no_party(phrase))
     }
 
     /// "szczyt góry", "na jego szczycie".

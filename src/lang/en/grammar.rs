@@ -239,11 +239,15 @@ fn add_pronouns(words: &mut Words) {
         ("they", "they", many.and(nominative)),
         ("them", "they", many.and(objective)),
         ("it", "it", Agreement::of_case(Case::Nominative)),
-        ("who", "who", nominative),
-        ("whom", "whom", objective),
-        ("which", "which", Agreement::ALL),
     ] {
         add(words, form, sense(lemma, is, agreement));
+    }
+    for (form, agreement) in [
+        ("who", nominative),
+        ("whom", objective),
+        ("which", Agreement::ALL),
+    ] {
+        add(words, form, sense(form, PartOfSpeech::Adjective, agreement));
     }
     for (form, lemma, agreement) in [
         ("his", "his", man.and(genitive)),
