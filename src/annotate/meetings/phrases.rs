@@ -158,6 +158,11 @@ impl<'s, 'd> Reader<'s, 'd> {
                 }
                 continue;
             }
+            // "According to reports, Scholz": where cases do not part the two, their sorts do.
+            let is_free = self.language.grammar.is_free;
+            if !is_free && !is_and && last.sort == Sort::Thing && first.sort != Sort::Thing {
+                break;
+            }
             let shared = found
                 .iter()
                 .fold(cases, |all, member| all.and(member.agreement.cases()));

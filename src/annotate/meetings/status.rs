@@ -58,6 +58,7 @@ impl<'d> Story<'d> {
         let is = |place: usize, class| {
             let word = reading.sentence.word(place);
             word.is_some_and(|word| word.mention.is_none() && word.is(class, self.rules))
+                || self.is_with_particle(reading, place, class)
         };
         let is_negated = |place: usize| {
             let before = place.checked_sub(1);
@@ -125,6 +126,22 @@ impl<'d> Story<'d> {
         }
         self.signs_above(reading, trigger.clause, &mut signs);
         signs
+    }
+
+    /// Whether a word is of the class together with the one behind it: "called off".
+    fn is_with_particle(&self, reading: &Reading<'d>, place: usize, class: Class) -> bool {
+        let both = reading
+            .sentence
+            .word(place)
+            .zip(reading.sentence.word(place + 1));
+        both.filter(|_| !self.language.grammar.is_free)
+            .is_some_and(|(word, behind)| {
+                let particle = behind.text.to_lowercase();
+                word.senses.iter().any(|sense| {
+                    let both = format!("{}_{particle}", sense.lemma);
+                    self.rules.is(class, &both)
+                })
+            })
     }
 
     /// The words from the verb of a clause to a trigger behind it, or to the verb that takes it,

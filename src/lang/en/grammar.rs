@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::super::gender::Gender;
 use super::super::grammar::{Agreement, Finite, Grammar, Rules, Sense, Tense};
 use super::super::lexicon::{Case, PartOfSpeech};
 use super::super::lists::lines;
@@ -11,7 +12,11 @@ use crate::text::normal_form;
 
 pub(super) const GRAMMAR: Grammar = Grammar {
     senses,
-    person: |_, _, _| Agreement::ALL,
+    person: |_, _, gender| {
+        gender.map_or(Agreement::ALL, |gender| {
+            Agreement::of_person(gender == Gender::Masculine, gender == Gender::Feminine)
+        })
+    },
     name: |_, _| Agreement::ALL,
     nominative: |word, _| Some(word.to_owned()),
     is_free: false,
