@@ -2,6 +2,7 @@
 
 use super::words::Sentence;
 use crate::lang::grammar::{Class, Rules};
+use crate::lang::lexicon::PartOfSpeech;
 
 /// Words that belong to one verb.
 #[derive(Debug, Default, Clone)]
@@ -71,7 +72,8 @@ fn segments(sentence: &Sentence<'_>, rules: &Rules) -> Vec<Segment> {
     for (place, word) in sentence.words.iter().enumerate() {
         let is_dash_of_names = word.gap.dash && !word.gap.stop;
         let begins = word.gap.parts() && !is_dash_of_names
-            || word.mention.is_none() && word.is(Class::And, rules);
+            || word.mention.is_none()
+                && (word.is(Class::And, rules) || cuts(sentence, place, rules));
         if begins && place > start {
             segments.push(segment(sentence, rules, start..place));
             start = place;
@@ -81,6 +83,30 @@ fn segments(sentence: &Sentence<'_>, rules: &Rules) -> Vec<Segment> {
         segments.push(segment(sentence, rules, start..sentence.words.len()));
     }
     segments
+}
+
+/// Whether a clause begins here without a comma: "said that he met", "said he met".
+fn cuts(sentence: &Sentence<'_>, place: usize, rules: &Rules) -> bool {
+    let leads = |word: &super::words::Word<'_>| {
+        word.mention.is_none()
+            && (word.preposition().is_some()
+                || [Class::Cuts, Class::And, Class::Opens]
+                    .into_iter()
+                    .any(|class| word.is(class, rules)))
+    };
+    let is_cut = sentence
+        .word(place)
+        .is_some_and(|word| word.is(Class::Cuts, rules));
+    is_cut && !before(sentence, place).is_some_and(leads)
+}
+
+/// Whether the word before is of the class.
+fn is_behind(sentence: &Sentence<'_>, place: usize, class: Class, rules: &Rules) -> bool {
+    before(sentence, place).is_some_and(|word| word.mention.is_none() && word.is(class, rules))
+}
+
+fn before<'s, 'd>(sentence: &'s Sentence<'d>, place: usize) -> Option<&'s super::words::Word<'d>> {
+    sentence.word(place.checked_sub(1)?)
 }
 
 /// How many words may stand before the one that opens a clause: "a z którym".
@@ -112,12 +138,13 @@ fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>
     let plain = words.clone().find(|place| {
         let word = sentence.word(*place);
         word.is_some_and(super::words::Word::is_plainly_finite)
+            && !is_behind(sentence, *place, Class::Marker, rules)
     });
     let verb = plain.or_else(|| {
         words.clone().find(|place| {
             let word = sentence.word(*place);
             word.is_some_and(|word| {
-                word.finite().is_some() && is_verb_here(sentence, *place, rules)
+                word.finite().is_some() && is_verb_here(sentence, *place, words.start, rules)
             })
         })
     });
@@ -131,13 +158,20 @@ fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>
 
 /// Whether a word that may as well be a noun or an adjective is a verb: it is one of those that
 /// sentences on meetings turn on, and no preposition makes a phrase of it.
-fn is_verb_here(sentence: &Sentence<'_>, place: usize, rules: &Rules) -> bool {
-    let before = place
-        .checked_sub(1)
-        .and_then(|before| sentence.word(before));
+fn is_verb_here(sentence: &Sentence<'_>, place: usize, first: usize, rules: &Rules) -> bool {
     let is_known = sentence
         .word(place)
         .and_then(super::words::Word::finite)
         .is_some_and(|(sense, _)| rules.knows_verb(&sense.lemma));
-    is_known && before.is_none_or(|word| word.preposition().is_none())
+    let is_noun = [Class::Article, Class::Marker]
+        .into_iter()
+        .any(|class| is_behind(sentence, place, class, rules));
+    // "unconfirmed reports".
+    let is_described = before(sentence, place).is_some_and(|word| {
+        let is = |part| word.of(part).next().is_some();
+        is(PartOfSpeech::Adjective) && !is(PartOfSpeech::Noun) && !is(PartOfSpeech::Pronoun)
+    });
+    let is_noun = is_noun || is_described || place == first;
+    let is_placed = rules.class(Class::Article).is_empty() || !is_noun;
+    is_known && is_placed && before(sentence, place).is_none_or(|word| word.preposition().is_none())
 }

@@ -3,6 +3,7 @@
 use super::story::Story;
 use super::subjects::Party;
 use super::tellings::Telling;
+use crate::lang::grammar::Needs;
 use crate::model::{
     DateBasis, Day, Field, Meeting, MeetingKind, MeetingStatus, PartialDate, Participant, Precision,
 };
@@ -39,6 +40,7 @@ pub(super) fn join(story: &Story<'_>, tellings: Vec<Telling>) -> Vec<Meeting> {
     }
     wholes
         .into_iter()
+        .filter(Whole::is_told)
         .filter_map(|whole| whole.meeting(story))
         .collect()
 }
@@ -54,6 +56,13 @@ impl Whole {
             last: telling.number,
             tellings: vec![telling],
         }
+    }
+
+    /// Whether its words tell of a meeting, given who met.
+    fn is_told(&self) -> bool {
+        let is_known = self.parties.len() >= 2 && named(&self.parties).count() > 0;
+        let needs = |telling: &Telling| telling.rule.needs == Needs::Known;
+        is_known || !self.tellings.iter().all(needs)
     }
 
     /// Whether a telling may be of this meeting.

@@ -42,7 +42,8 @@ impl<'d> Persons<'d> {
         }
         let genders = self.language.genders;
         if let Some((first, _)) = entity.name.split_once(' ')
-            && let Some(gender) = (genders.of_first_name)(first)
+            && let Some(gender) =
+                (genders.of_first_name)(first).or_else(|| (genders.of_word_before)(first))
         {
             return Some(gender);
         }

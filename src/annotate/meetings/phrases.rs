@@ -158,6 +158,11 @@ impl<'s, 'd> Reader<'s, 'd> {
                 }
                 continue;
             }
+            // "According to reports, Scholz": where cases do not part the two, their sorts do.
+            let is_free = self.language.grammar.is_free;
+            if !is_free && !is_and && last.sort == Sort::Thing && first.sort != Sort::Thing {
+                break;
+            }
             let shared = found
                 .iter()
                 .fold(cases, |all, member| all.and(member.agreement.cases()));
@@ -224,7 +229,8 @@ impl<'s, 'd> Reader<'s, 'd> {
                 !(behind.is_some_and(|behind| behind < end) && is_and)
             }
             (Sort::People, Sort::Name(_)) => {
-                !last.agreement.is_plural() && next.head == next.words.start
+                let is_bare = next.head == next.words.start;
+                !last.agreement.is_plural() && (is_bare || !self.language.grammar.is_free)
             }
             (Sort::People, Sort::People) => false,
             _ => false,
@@ -476,17 +482,29 @@ impl<'s, 'd> Reader<'s, 'd> {
     /// A person's name that agrees with `barred` belongs to a noun further out.
     fn tail(self, at: usize, end: usize, depth: usize, barred: Agreement) -> Option<usize> {
         let genitive = Agreement::of_case(Case::Genitive);
-        let word = self.sentence.word(at)?;
+        let mut word = self.sentence.word(at)?;
+        let (mut at, mut asked) = (at, genitive);
+        if !self.language.grammar.is_free {
+            if word.mention.is_some() || !word.is(Class::Genitive, self.rules) {
+                return None;
+            }
+            at += 1;
+            asked = Agreement::ALL;
+            word = self.sentence.word(at)?;
+        }
         let is_person = word.mention.is_some_and(|mention| {
             let mention = self.document.mentions.get(mention);
             mention.is_some_and(|mention| mention.kind == EntityKind::Person)
         });
         // "Na koniec dnia May …": a name that never changes is nobody's but a person's or trigger's.
-        let is_rigid = word.agreement == Agreement::ALL && depth == 0 && barred.is_none();
+        let is_rigid = word.agreement == Agreement::ALL
+            && depth == 0
+            && barred.is_none()
+            && self.language.grammar.is_free;
         if is_person && (word.agreement.agrees(barred) || is_rigid) {
             return None;
         }
-        let members = self.member(at, end, genitive, depth + 1, barred)?;
+        let members = self.member(at, end, asked, depth + 1, barred)?;
         let first = members.first()?;
         if self.rules.of(&first.lemma).next().is_some() {
             return None;
@@ -497,7 +515,7 @@ impl<'s, 'd> Reader<'s, 'd> {
         while kind.is_some()
             && let (Some(next), _) = self.behind_joint(behind)
             && next < end
-            && let Some(found) = self.member(next, end, genitive, depth + 1, barred)
+            && let Some(found) = self.member(next, end, asked, depth + 1, barred)
             && found.iter().all(|found| self.kind(found) == kind)
             && let Some(last) = found.last()
         {
@@ -571,6 +589,9 @@ impl<'s, 'd> Reader<'s, 'd> {
             if at > place && !word.gap.is_plain() || word.is_date {
                 return None;
             }
+            if let Some(head) = self.behind_owner(at, end, shared) {
+                return Some(head);
+            }
             if word.mention.is_some() {
                 let is_governed = at == place && asked != Agreement::ALL;
                 let own = if is_governed && self.is_behind_preposition(place) {
@@ -599,6 +620,37 @@ impl<'s, 'd> Reader<'s, 'd> {
             at += 1;
         }
         None
+    }
+
+    /// The head behind a name that only says whose or where from it is: "Macron's wife", "EU
+    /// officials"; where cases do not tell, its place does.
+    fn behind_owner(self, at: usize, end: usize, shared: Agreement) -> Option<(usize, Agreement)> {
+        let mention = self.sentence.word(at)?.mention?;
+        let is_free = self.language.grammar.is_free;
+        if is_free || at + 1 >= end || !self.sentence.gap(at + 1).is_plain() {
+            return None;
+        }
+        let (head, agreement) = self.head(at + 1, end, shared)?;
+        let word = self.sentence.word(head)?;
+        if self.is_possessive(at) {
+            return Some((head, agreement));
+        }
+        let is_person = self.document.mentions.get(mention)?.kind == EntityKind::Person;
+        let sense = self.sense_of_head(word, agreement)?;
+        let is_people = self.sort(word, sense, agreement) == Sort::People;
+        (!is_person && word.mention.is_none() && is_people).then_some((head, agreement))
+    }
+
+    /// Whether a name tells whose the word behind it is.
+    pub(super) fn is_possessive(self, place: usize) -> bool {
+        let word = self.sentence.word(place);
+        word.is_some_and(|word| {
+            let behind = self
+                .document
+                .field(self.sentence.field)
+                .get(word.span.end()..);
+            word.mention.is_some() && behind.is_some_and(self.language.grammar.is_possessive)
+        })
     }
 
     fn is_behind_preposition(self, place: usize) -> bool {

@@ -1,8 +1,10 @@
 //! Whether what is told came about: tense, negation and the words around them.
 
+use super::clauses::Clause;
 use super::phrases::{Phrase, Piece};
 use super::story::{Reading, Story};
-use crate::lang::grammar::{Agreement, Class, Tense};
+use super::words::Word;
+use crate::lang::grammar::{Agreement, Class, Sense, Tense};
 use crate::lang::lexicon::{Case, PartOfSpeech};
 use crate::model::MeetingStatus;
 
@@ -56,6 +58,7 @@ impl<'d> Story<'d> {
         let is = |place: usize, class| {
             let word = reading.sentence.word(place);
             word.is_some_and(|word| word.mention.is_none() && word.is(class, self.rules))
+                || self.is_with_particle(reading, place, class)
         };
         let is_negated = |place: usize| {
             let before = place.checked_sub(1);
@@ -64,10 +67,16 @@ impl<'d> Story<'d> {
                 || before.is_some_and(|before| is(before, Class::Reflexive))
                     && further.is_some_and(|further| is(further, Class::Not))
         };
+        // What the auxiliaries before it leave to say: "has agreed to hold", "is due to meet".
+        let chain = self.chain(reading, clause, trigger.place);
         let is_governed = verb.is_some_and(|verb| verb != trigger.place);
-        let is_about =
-            !trigger.is_noun || verb.is_some_and(|verb| self.is_about(reading, trigger, verb));
-        signs.negated = is_about && verb.is_some_and(is_negated) || is_negated(trigger.place);
+        let is_about = !trigger.is_noun
+            || self
+                .told_verb(reading, clause)
+                .is_some_and(|verb| self.is_about(reading, trigger, verb));
+        signs.negated = is_about && verb.is_some_and(is_negated)
+            || is_negated(trigger.place)
+            || is_about && chain.clone().any(|place| is(place, Class::Not));
         if let Some(verb) = verb.filter(|_| is_governed && is_about) {
             let infinitive = clause.words.iter().any(|place| {
                 reading
@@ -75,11 +84,19 @@ impl<'d> Story<'d> {
                     .word(*place)
                     .is_some_and(|word| word.of(PartOfSpeech::Infinitive).next().is_some())
             });
-            signs.due = infinitive && is(verb, Class::Due);
+            let is_free = self.language.grammar.is_free;
+            signs.due =
+                infinitive && is(verb, Class::Due) && (is_free || is(verb + 1, Class::Marker));
             signs.plan = is(verb, Class::Plan);
             signs.cancel = is(verb, Class::Cancel);
             signs.deny = is(verb, Class::Deny);
             signs.wish = is(verb, Class::Wish) && !signs.due;
+            for place in chain {
+                signs.plan |= is(place, Class::Plan);
+                signs.cancel |= is(place, Class::Cancel);
+                signs.deny |= is(place, Class::Deny);
+                signs.wish |= is(place, Class::Wish);
+            }
         }
         for &place in &clause.words {
             signs.rumour |= is(place, Class::Rumour);
@@ -151,6 +168,72 @@ impl<'d> Story<'d> {
         })
     }
 
+    /// Whether a word is of the class together with the one behind it: "called off".
+    fn is_with_particle(&self, reading: &Reading<'d>, place: usize, class: Class) -> bool {
+        let both = reading
+            .sentence
+            .word(place)
+            .zip(reading.sentence.word(place + 1));
+        both.filter(|_| !self.language.grammar.is_free)
+            .is_some_and(|(word, behind)| {
+                let particle = behind.text.to_lowercase();
+                word.senses.iter().any(|sense| {
+                    let both = format!("{}_{particle}", sense.lemma);
+                    self.rules.is(class, &both)
+                })
+            })
+    }
+
+    /// The words from the verb of a clause to a trigger behind it, or to the verb that takes it,
+    /// in a language that builds its tenses of several words.
+    fn chain(
+        &self,
+        reading: &Reading<'d>,
+        clause: &Clause,
+        trigger: usize,
+    ) -> std::ops::Range<usize> {
+        let Some(verb) = clause.verb.filter(|_| !self.language.grammar.is_free) else {
+            return 0..0;
+        };
+        let is_verbal = |place: &usize| {
+            reading.sentence.word(*place).is_some_and(|word| {
+                word.mention.is_none()
+                    && (word.is(Class::Marker, self.rules)
+                        || word.is(Class::Not, self.rules)
+                        || word.of(PartOfSpeech::Adverb).next().is_some()
+                        || is_verb_form(word)
+                        || word.is(Class::Plan, self.rules)
+                        || word.is(Class::Wish, self.rules))
+            })
+        };
+        let end = (verb + 1..trigger.max(verb + 1))
+            .find(|place| !is_verbal(place))
+            .unwrap_or(trigger.max(verb + 1));
+        // Behind a trigger: "the meeting was cancelled".
+        let behind = (verb + 1..reading.sentence.words.len())
+            .take_while(is_verbal)
+            .last()
+            .map_or(end, |last| last + 1);
+        let end = if trigger < verb { behind } else { end };
+        verb..end
+    }
+
+    /// The verb of a clause that says what is done: "hold" in "did not hold".
+    pub(super) fn told_verb(&self, reading: &Reading<'d>, clause: &Clause) -> Option<usize> {
+        const FURTHEST: usize = 4;
+        let verb = clause.verb?;
+        let word = reading.sentence.word(verb)?;
+        if self.language.grammar.is_free || !word.is(Class::Auxiliary, self.rules) {
+            return Some(verb);
+        }
+        let behind = clause.words.iter().copied().filter(|place| *place > verb);
+        let told = behind.take(FURTHEST).find(|place| {
+            let word = reading.sentence.word(*place);
+            word.is_some_and(|word| is_verb_form(word) && !word.is(Class::Auxiliary, self.rules))
+        });
+        Some(told.unwrap_or(verb))
+    }
+
     /// The preposition before a noun.
     pub(super) fn preposition<'r>(
         &self,
@@ -192,6 +275,16 @@ impl<'d> Story<'d> {
                 .is_some_and(|word| word.mention.is_none() && word.is(Class::Rumour, self.rules))
         });
     }
+}
+
+fn is_verb_form(word: &Word<'_>) -> bool {
+    let is_verb = |sense: &Sense| {
+        matches!(
+            sense.part,
+            PartOfSpeech::Verb | PartOfSpeech::Infinitive | PartOfSpeech::AdverbialParticiple
+        )
+    };
+    word.senses.iter().any(is_verb)
 }
 
 impl Signs {

@@ -443,6 +443,13 @@ impl<'d> Story<'d> {
         let mut is_near = true;
         for place in member.words.clone() {
             let word = sentence.word(place)?;
+            let is_article = || {
+                let articles = self.language.articles;
+                articles.contains(&word.text.to_lowercase().as_str())
+            };
+            if place == member.words.start && place < member.head && is_article() {
+                continue;
+            }
             if let Some(end) = end {
                 base.push_str(Span::new(end, word.span.start()).of(text));
             }

@@ -4,7 +4,7 @@ use super::phrases::{Phrase, Piece, Sort};
 use super::status::Trigger;
 use super::story::{Reading, Story};
 use super::subjects::{Doer, Party};
-use crate::lang::grammar::{Agreement, Class, Needs, Rule, Slot, TriggerPart};
+use crate::lang::grammar::{Agreement, Class, Needs, Rule, Sense, Slot, Tense, TriggerPart};
 use crate::lang::lexicon::{Case, PartOfSpeech};
 use crate::model::{EntityKind, Field, MeetingKind, MeetingStatus, PartialDate, Participant, Span};
 
@@ -87,7 +87,11 @@ impl<'a, 'd> Teller<'a, 'd> {
                 let is_idle = sense.finite.is_some()
                     && whole_verb != Some(place)
                     && !word.is_plainly_finite();
-                if !fits || is_idle || rule.is_reflexive != self.is_reflexive(clause, rule) {
+                if !fits
+                    || is_idle
+                    || !self.stands_as(sense, clause, place)
+                    || rule.is_reflexive != self.is_reflexive(clause, rule)
+                {
                     continue;
                 }
                 let trigger = Trigger {
@@ -109,6 +113,53 @@ impl<'a, 'd> Teller<'a, 'd> {
             }
         }
         None
+    }
+
+    /// Whether a word is what a sense says by the words before it, where its form does not tell:
+    /// "was received by", "to visit", "his visit".
+    fn stands_as(&self, sense: &Sense, clause: usize, place: usize) -> bool {
+        if self.story.language.grammar.is_free {
+            return true;
+        }
+        let rules = self.story.rules;
+        let sentence = &self.reading.sentence;
+        let is = |place: usize, class| {
+            let word = sentence.word(place);
+            word.is_some_and(|word| word.mention.is_none() && word.is(class, rules))
+        };
+        let is_between = |place: &usize| {
+            sentence.word(*place).is_some_and(|word| {
+                word.of(PartOfSpeech::Adverb).next().is_some() || is(*place, Class::Not)
+            }) && !is(*place, Class::Auxiliary)
+        };
+        let before = (0..place).rev().find(|place| !is_between(place));
+        let is_behind = |class| before.is_some_and(|before| is(before, class));
+        let is_whole = self
+            .reading
+            .clauses
+            .get(clause)
+            .is_some_and(|clause| clause.verb == Some(place));
+        let is_verb = is_whole || is_behind(Class::Marker) || is_behind(Class::Auxiliary);
+        let is_passive = is_behind(Class::Passive) || is(place + 1, Class::Agent);
+        match sense.part {
+            PartOfSpeech::Noun => !is_verb || is_behind(Class::Hold) && !is_whole,
+            PartOfSpeech::Infinitive => !is_whole && is_verb,
+            PartOfSpeech::AdverbialParticiple => {
+                let is_owned = place.checked_sub(1).is_some_and(|owner| {
+                    self.story.reader(sentence).is_possessive(owner)
+                        || sentence.word(owner).is_some_and(|word| {
+                            word.of(PartOfSpeech::Adjective).next().is_some()
+                                && word.finite().is_none()
+                        })
+                });
+                !is_behind(Class::Article) && !is_owned
+            }
+            _ => match sense.finite {
+                Some(finite) if finite.tense == Tense::Past => !is_passive,
+                Some(_) => true,
+                None => is_passive,
+            },
+        }
     }
 
     /// What a trigger tells; `trigger` is the verb of a relative clause where that says how.
@@ -243,7 +294,9 @@ impl<'a, 'd> Teller<'a, 'd> {
                 Slot::Subject | Slot::Of | Slot::To | Slot::Never(_) => {}
                 Slot::Object if is_passive => {
                     let agent = Agreement::of_case(Case::Accusative);
-                    self.add_behind(trigger.clause, "przez", agent, 0, &mut parties)?;
+                    for preposition in self.story.rules.class(Class::Agent) {
+                        self.add_behind(trigger.clause, preposition, agent, 0, &mut parties)?;
+                    }
                 }
                 Slot::Object => self.add_object(trigger, &mut parties)?,
                 Slot::Behind {
@@ -337,6 +390,14 @@ impl<'a, 'd> Teller<'a, 'd> {
         let Some(object) = best else {
             return Some(());
         };
+        // "called him a liar".
+        let is_named_so = !is_free
+            && self
+                .phrases(trigger.clause)
+                .any(|phrase| phrase.preposition.is_none() && phrase.start == object.end);
+        if is_named_so {
+            return None;
+        }
         if object
             .members
             .iter()
@@ -473,6 +534,12 @@ impl<'a, 'd> Teller<'a, 'd> {
             has_owner = true;
             parties.push(owner);
         }
+        for owner in self.named_before(trigger) {
+            has_owner = true;
+            if !parties.contains(&owner) {
+                parties.push(owner);
+            }
+        }
         if !has_owner && let Some(owner) = self.whose_word(trigger) {
             has_owner = true;
             parties.push(owner);
@@ -522,7 +589,8 @@ impl<'a, 'd> Teller<'a, 'd> {
                 }
             }
         }
-        if rule.kind == MeetingKind::Summit && self.is_peak(trigger) {
+        if rule.kind == MeetingKind::Summit && (self.is_peak(trigger) || self.is_of_thing(&behind))
+        {
             return None;
         }
         if let Some(inner) = told_by {
@@ -577,14 +645,39 @@ impl<'a, 'd> Teller<'a, 'd> {
         (is_while && is_beside && party.is_person).then_some(party)
     }
 
+    /// Those whose names stand before a noun: "Macron's meeting", "the Biden-Xi summit".
+    fn named_before(&self, trigger: Trigger) -> Vec<Party> {
+        let sentence = &self.reading.sentence;
+        if self.story.language.grammar.is_free {
+            return Vec::new();
+        }
+        let start = self
+            .phrase_of(trigger)
+            .map_or(trigger.place, |phrase| phrase.start);
+        let inside = (start..trigger.place).rev();
+        let is_possessive = |place: usize| self.story.reader(sentence).is_possessive(place);
+        let owner = inside
+            .filter(|place| is_possessive(*place))
+            .find_map(|place| self.story.named(sentence.word(place)?.mention?));
+        if let Some(owner) = owner {
+            return vec![owner];
+        }
+        let beside = self.phrases(trigger.clause).find(|phrase| {
+            phrase.end == start && phrase.members.len() > 1 && sentence.gap(start).is_plain()
+        });
+        beside.map_or_else(Vec::new, |phrase| {
+            self.story.parties(self.number, self.reading, phrase, &[])
+        })
+    }
+
     /// Whom the possessive before a noun means: "jego spotkanie".
     fn possessor(&self, trigger: Trigger) -> Option<Party> {
         let sentence = &self.reading.sentence;
         let mut place = trigger.place.checked_sub(1)?;
-        while sentence
-            .word(place)
-            .is_some_and(|word| word.of(PartOfSpeech::Adjective).next().is_some())
-        {
+        while sentence.word(place).is_some_and(|word| {
+            word.of(PartOfSpeech::Adjective).next().is_some()
+                && !word.is(Class::Possessive, self.story.rules)
+        }) {
             place = place.checked_sub(1)?;
         }
         let word = sentence.word(place)?;
@@ -637,6 +730,16 @@ impl<'a, 'd> Teller<'a, 'd> {
         found
     }
 
+    /// "the summit of K2".
+    fn is_of_thing(&self, behind: &[&Phrase]) -> bool {
+        let is_of = |phrase: &&&Phrase| {
+            let preposition = phrase.preposition.as_deref().unwrap_or_default();
+            self.story.rules.is(Class::Genitive, preposition)
+        };
+        let first = behind.first().filter(is_of);
+        first.is_some_and(|phrase| self.is_no_party(phrase))
+    }
+
     /// "szczyt góry", "na jego szczycie".
     fn is_peak(&self, trigger: Trigger) -> bool {
         let before = trigger.place.checked_sub(1);
@@ -658,8 +761,9 @@ impl<'a, 'd> Teller<'a, 'd> {
             .is_some_and(|preposition| {
                 rules.is(Class::While, preposition) || rules.is(Class::Before, preposition)
             });
-        let verb = clause
-            .verb
+        let verb = self
+            .story
+            .told_verb(self.reading, clause)
             .and_then(|verb| self.reading.sentence.word(verb));
         let is = |class| verb.is_some_and(|verb| verb.is(class, rules));
         is_while && !is(Class::Occur) || is(Class::Hold) || is(Class::Plan) || is(Class::Cancel)
@@ -756,7 +860,7 @@ impl<'a, 'd> Teller<'a, 'd> {
         let is_present = sentence
             .word(trigger.place)
             .and_then(super::words::Word::finite)
-            .is_some_and(|(_, finite)| finite.tense == crate::lang::grammar::Tense::Present);
+            .is_some_and(|(_, finite)| finite.tense == Tense::Present);
         rule.kind == MeetingKind::Talks && starts && is_present
     }
 

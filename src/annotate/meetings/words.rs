@@ -208,7 +208,14 @@ impl<'d> Sentence<'d> {
             }
             end = place.end().max(token.end());
             let written = place.of(text);
+            let is_possessive = mention.is_some()
+                && text
+                    .get(place.end()..)
+                    .is_some_and(language.grammar.is_possessive);
             let agreement = mention.map_or(Agreement::ALL, |(_, mention)| {
+                if is_possessive {
+                    return Agreement::of_case(Case::Genitive);
+                }
                 if mention.kind == EntityKind::Person {
                     let gender = persons.gender(mention.entity);
                     (language.grammar.person)(written, &mention.base, gender)

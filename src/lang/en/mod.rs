@@ -1,6 +1,7 @@
 //! English.
 
 mod gender;
+mod grammar;
 mod names;
 mod roles;
 mod tense;
@@ -36,7 +37,7 @@ pub const ENGLISH: Language = Language {
     known: || &KNOWN,
     genders: gender::GENDERS,
     roles: roles::ROLES,
-    grammar: super::grammar::UNKNOWN,
+    grammar: grammar::GRAMMAR,
     tense: tense::tense,
     dates: || Some(&DATES),
     name_candidates: names::candidates,

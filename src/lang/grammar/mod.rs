@@ -65,6 +65,8 @@ pub struct Grammar {
     pub nominative: fn(word: &str, agreement: Agreement) -> Option<String>,
     /// Whether cases, not places, tell the subject of a verb from its object.
     pub is_free: bool,
+    /// Whether what stands right behind a name makes it a possessive: "'s meeting".
+    pub is_possessive: fn(behind: &str) -> bool,
     /// What tells of meetings.
     pub rules: fn() -> &'static Rules,
 }
@@ -76,6 +78,7 @@ pub const UNKNOWN: Grammar = Grammar {
     name: |_, _| Agreement::ALL,
     nominative: |word, _| Some(word.to_owned()),
     is_free: false,
+    is_possessive: |_| false,
     rules: || {
         static NOTHING: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(Rules::default);
         &NOTHING

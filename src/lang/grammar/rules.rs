@@ -14,7 +14,7 @@
 //! meeting), or a preposition with the case behind it: `z+inst`;
 //! `+` alone takes any case. `się` among the slots says that the word must be there. NEEDS is
 //! `any` when the words tell of a meeting whoever met, or `pair` when they do so only with two
-//! participants.
+//! participants, or `known` when the two may be told of in another sentence.
 
 use std::collections::{HashMap, HashSet};
 
@@ -61,6 +61,8 @@ pub enum Needs {
     Any,
     /// Only with two participants.
     Pair,
+    /// Only where the article tells of two participants, here or in another sentence.
+    Known,
 }
 
 /// What the trigger is, who meets, and how.
@@ -183,6 +185,18 @@ classes! {
     Topic "topic",
     /// Numerals for the two who were told of last: "obaj".
     Both "both",
+    /// Prepositions before whoever does what a passive says: "przez".
+    Agent "agent",
+    /// Prepositions that stand for a genitive: "of".
+    Genitive "genitive",
+    /// Verbs that only lend a tense to another: "will".
+    Auxiliary "auxiliary",
+    /// What stands before an infinitive: "to".
+    Marker "marker",
+    /// Words behind which a noun stands and no verb: "the".
+    Article "article",
+    /// Words that begin a clause without a comma: "that".
+    Cuts "cuts",
 }
 
 /// All rules and classes of one language.
@@ -293,6 +307,7 @@ impl Rules {
         rule.needs = match column()? {
             "any" => Needs::Any,
             "pair" => Needs::Pair,
+            "known" => Needs::Known,
             _ => return None,
         };
         for lemma in lemmas.split(' ') {

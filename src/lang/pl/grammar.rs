@@ -14,6 +14,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     name,
     nominative,
     is_free: true,
+    is_possessive: |_| false,
     rules: || &RULES,
 };
 
