@@ -608,7 +608,12 @@ impl<'s, 'd> Reader<'s, 'd> {
                 (Some(noun), None) => return Some((at, noun)),
                 (Some(noun), Some(adjective)) => {
                     let plain = self.sentence.gap(at + 1).is_plain();
-                    let further = (at + 1 < end && plain)
+                    let next = self.sentence.word(at + 1);
+                    // "NATO chief Jens Stoltenberg": the noun is the head, with a name beside it.
+                    let is_title = !self.language.grammar.is_free
+                        && word.is(Class::People, self.rules)
+                        && next.is_some_and(|next| next.mention.is_some());
+                    let further = (at + 1 < end && plain && !is_title)
                         .then(|| self.head(at + 1, end, adjective))
                         .flatten();
                     return further.or(Some((at, noun)));
