@@ -4,6 +4,7 @@ mod analyze;
 mod annotate;
 mod completions;
 mod conditions;
+mod dates;
 mod graph;
 mod index;
 mod man;
@@ -20,7 +21,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 
 use crate::model::Day;
-use crate::{Mistake, Result, dates};
+use crate::{Mistake, Result};
 
 /// How a command ended. Each has one meaning; see `kronika help`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,7 @@ Examples:
   kronika timeline mobilizacja --by month      how much was written of it, with a plot
   kronika graph --format gexf > g.gexf         who met whom, for Gephi
   kronika show ID                              one article with its names
+  kronika dates 'w piątek 17 lutego' --on 2023-02
 
 Exit codes:
   0 done   1 no hits (with -e or -q)   2 usage, query or date error   3 no usable index
@@ -119,7 +121,7 @@ impl Global {
         let Some(text) = &self.now else {
             return Ok(today);
         };
-        let date = dates::parse_published(text)?;
+        let date = crate::dates::parse_published(text)?;
         if date.first() == date.last() {
             return Ok(date.first());
         }
@@ -153,6 +155,8 @@ enum Verb {
     Annotate(annotate::Arguments),
     /// Show why words match: their readings and terms.
     Analyze(analyze::Arguments),
+    /// Explain what dates mean in an article of a day.
+    Dates(dates::Arguments),
     /// Print counts, versions and the fingerprint of the index.
     Status(status::Arguments),
     /// Print the completions of a shell.
@@ -191,6 +195,7 @@ pub fn run(arguments: Arguments, today: Day, since: String) -> Result<Exit> {
         Verb::Show(arguments) => show::run(&arguments, &context),
         Verb::Annotate(arguments) => annotate::run(&arguments, &context),
         Verb::Analyze(arguments) => analyze::run(&arguments, &context),
+        Verb::Dates(arguments) => dates::run(&arguments, &context),
         Verb::Status(arguments) => status::run(&arguments, &context),
         Verb::Completions(arguments) => completions::run(&arguments),
         Verb::Man(arguments) => man::run(&arguments),

@@ -10,3 +10,14 @@ pub enum Tense {
     /// It will be: "spotka", "będzie", "will".
     Future,
 }
+
+impl Tense {
+    /// Its name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Past => "past",
+            Self::Present => "present",
+            Self::Future => "future",
+        }
+    }
+}

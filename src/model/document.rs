@@ -15,6 +15,21 @@ pub struct DateMention {
     pub rule: &'static str,
 }
 
+/// A date of a phrase, explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExplainedDate {
+    /// The date.
+    pub mention: DateMention,
+    /// The words of it.
+    pub text: String,
+    /// Two-letter code of the language it was read in.
+    pub language: String,
+    /// What the words say, before they are held against the article's date.
+    pub says: String,
+    /// The tense that told where to look; none where no verb did.
+    pub tense: Option<&'static str>,
+}
+
 /// An article, its language, sentences, names, dates and meetings.
 ///
 /// Made by [`crate::annotate::annotate`].

@@ -18,7 +18,7 @@ pub use account::{Account, Outcome, Reject};
 pub use analysis::{Reading, WordAnalysis};
 pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenMeeting, GivenName, Origin};
 pub use date::{Day, PartialDate, Precision};
-pub use document::{DateMention, Document};
+pub use document::{DateMention, Document, ExplainedDate};
 pub use entity::{Description, Entity, EntityKind, Mention};
 pub use graph::{Edge, EdgeKind, Graph, NamedArticle, Node, Occurrences, Quote};
 pub use meeting::{DateBasis, Meeting, MeetingKind, MeetingStatus, Participant};

@@ -64,6 +64,10 @@
 //!
 //! **`kronika.analysis/1`**: `word`, `lang`, `readings` (`lemma`, `tag`, `class`), `terms`.
 //!
+//! **`kronika.date/1`**: one date of a phrase. `start`, `end` (offsets into the phrase), `text`,
+//! `lang`, a date's fields, `says` (what the words say before they are held against the article's
+//! date; for people), `tense` (`past present future`, or null).
+//!
 //! **`kronika.name/1`**: `name`, `base`.
 //!
 //! **`kronika.timeline/1`**: counts by period. `of` (`articles` or `meetings`), `by` (`day week month

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod analysis;
+pub mod dates;
 pub mod document;
 pub mod fault;
 pub mod graph;

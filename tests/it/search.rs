@@ -238,3 +238,28 @@ fn a_second_writer_is_told_who_holds_the_index() {
     let error = Writer::open(folder.path(), &options(1)).unwrap_err();
     assert!(error.to_string().contains("a test"), "{error}");
 }
+
+#[test]
+fn articles_are_found_by_the_days_they_speak_of() {
+    let day = |year, month, day| PartialDate::day(Day::new(year, month, day).unwrap());
+    let two_days =
+        "Przyjmie go w piątek 17 lutego. Rok wcześniej, 18 lutego, rozmawiali w Moskwie.";
+    let (_folder, searcher) = index(vec![
+        article("a", Some(day(2023, 2, 15)), two_days),
+        article("b", Some(day(2023, 2, 17)), "Rozmawiali o gospodarce."),
+        article("c", None, "Traktat podpisano w latach 2021-2024."),
+    ]);
+    assert!(searcher.has_event_days().unwrap());
+    let check = |first: PartialDate, last: PartialDate, expected: &[&str]| {
+        let range = DayRange {
+            first: Some(first.first()),
+            last: Some(last.last()),
+        };
+        assert_eq!(ids(&searcher, Query::Event(range), Sort::Id), expected);
+    };
+    check(day(2023, 2, 17), day(2023, 2, 17), &["a", "c"]);
+    check(day(2022, 2, 18), day(2022, 2, 18), &["a", "c"]);
+    // Between two days that an article speaks of it speaks of none.
+    check(day(2022, 6, 1), day(2022, 6, 30), &["c"]);
+    check(day(2019, 1, 1), day(2020, 12, 31), &[]);
+}

@@ -410,6 +410,23 @@ struct Analysis {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct DateOfPhrase {
+    schema: String,
+    start: usize,
+    end: usize,
+    text: String,
+    lang: String,
+    first: String,
+    last: String,
+    precision: String,
+    rule: String,
+    says: String,
+    #[serde(deserialize_with = "present")]
+    tense: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Reading {
     lemma: String,
     tag: String,
@@ -879,6 +896,33 @@ fn weights_of_names_told_together_are_counts_of_articles() {
         );
         assert!(edge.statuses.is_empty() && !edge.quote.is_empty());
     }
+}
+
+#[test]
+fn dates_explained() {
+    let phrase = "Ósmego marca się spotkali, a w kwietniu zadzwoni";
+    let run = Place::new().fine(&["dates", "--json", "--on", "2024-03-18", phrase]);
+    let dates: Vec<DateOfPhrase> = read_lines(&run.out);
+    assert_eq!(dates.len(), 2);
+    for date in &dates {
+        assert_eq!(date.schema, "kronika.date/1");
+        assert_eq!(&phrase[date.start..date.end], date.text);
+        assert_eq!(date.lang, "pl");
+        assert!(!date.rule.is_empty());
+    }
+    let [day, month] = dates.as_slice() else {
+        unreachable!("there are two");
+    };
+    assert_eq!(
+        [&*day.first, &*day.last, &*day.precision],
+        ["2024-03-08", "2024-03-08", "day"]
+    );
+    assert_eq!(
+        (&*day.says, day.tense.as_deref()),
+        ("????-03-08", Some("past"))
+    );
+    assert_eq!([&*month.first, &*month.last], ["2024-04-01", "2024-04-30"]);
+    assert_eq!(month.tense.as_deref(), Some("future"));
 }
 
 #[test]

@@ -101,10 +101,7 @@ pub(super) fn says(
             };
             let whole = match kept.inner.pop() {
                 Some(whole) => whole,
-                None => shifted(&kept).or_else(|| {
-                    let unit = unit(&kept, 0)?;
-                    Some(DateExpr::Shifted { unit, by: 0 })
-                })?,
+                None => shifted(&kept).or_else(|| last_unit(&kept))?,
             };
             Some(DateExpr::Part(portion, Box::new(whole)))
         }
@@ -127,7 +124,11 @@ pub(super) fn says(
                 (None, Some(_)) => -1,
                 (None, None) => return None,
             };
-            Some(DateExpr::Nth(nth, counted, kept.inner.pop().map(Box::new)?))
+            let whole = match kept.inner.pop() {
+                Some(whole) => whole,
+                None => last_unit(&kept)?,
+            };
+            Some(DateExpr::Nth(nth, counted, Box::new(whole)))
         }
         Builder::Within => two(kept, DateExpr::Within),
         Builder::Apposed => match shifted(&kept) {
@@ -313,6 +314,15 @@ fn decade(kept: &Kept) -> Option<DateExpr> {
 fn unit(kept: &Kept, nth: usize) -> Option<Unit> {
     let place = usize::try_from(kept.nth(Class::Unit, nth)?).ok()?;
     UNITS.get(place).copied()
+}
+
+/// "The end of the month": of the present one.
+fn last_unit(kept: &Kept) -> Option<DateExpr> {
+    let second = unit(kept, 1).or_else(|| unit(kept, 0))?;
+    Some(DateExpr::Shifted {
+        unit: second,
+        by: 0,
+    })
 }
 
 fn shifted(kept: &Kept) -> Option<DateExpr> {

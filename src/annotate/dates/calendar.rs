@@ -191,6 +191,10 @@ fn day_of(holiday: &Holiday, year: i16) -> Option<Day> {
 }
 
 /// Easter Sunday of the western churches (the rule of Meeus, Jones and Butcher).
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the rule is known by these letters"
+)]
 fn easter(year: i16) -> Option<Day> {
     let year_number = i64::from(year);
     let (a, b, c) = (
@@ -210,6 +214,10 @@ fn easter(year: i16) -> Option<Day> {
 }
 
 /// Easter Sunday of the eastern churches: by the Julian calendar, told in ours.
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the rule is known by these letters"
+)]
 fn orthodox_easter(year: i16) -> Option<Day> {
     let year_number = i64::from(year);
     let (a, b, c) = (

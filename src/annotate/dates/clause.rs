@@ -56,7 +56,7 @@ impl<'t> Clauses<'t> {
             distance += 1;
             match self.pieces.get(place)?.kind {
                 Kind::Sign(',' | ';' | ':' | '-' | '"' | '„' | '”' | '(' | ')') => {
-                    distance += APART
+                    distance += APART;
                 }
                 Kind::Sign(_) | Kind::Number { .. } | Kind::Roman(_) => {}
                 Kind::Word(_) => {

@@ -112,16 +112,16 @@ impl Reader<'_> {
         let piece = self.pieces.get(at)?;
         let fits = |value: i64| wanted.is_none_or(|wanted| wanted == value);
         let value = match (class, piece.kind) {
-            (Class::Roman, Kind::Roman(value)) => value,
             (Class::Day, Kind::Number { value, digits }) if digits <= 2 && value <= 31 => value,
             (Class::MonthDigits, Kind::Number { value, digits })
                 if digits <= 2 && (1..=12).contains(&value) =>
             {
                 value
             }
-            (Class::Year, Kind::Number { value, digits: 4 }) => value,
-            (Class::ShortYear, Kind::Number { value, digits: 2 }) => value,
-            (Class::Count, Kind::Number { value, .. }) => value,
+            (Class::Roman, Kind::Roman(value))
+            | (Class::Year, Kind::Number { value, digits: 4 })
+            | (Class::ShortYear, Kind::Number { value, digits: 2 })
+            | (Class::Count, Kind::Number { value, .. }) => value,
             (Class::Count, Kind::Word(word)) => {
                 return self.sense(Class::Number, wanted, word, at);
             }
@@ -155,9 +155,9 @@ impl Reader<'_> {
 }
 
 impl Match {
-    /// How far it reaches: with what it looks at.
-    fn reach(&self) -> usize {
-        self.pieces.1
+    /// How far it reaches. Of two that reach as far, one that comes to a date is better.
+    fn reach(&self) -> (usize, bool) {
+        (self.pieces.1, self.says.is_some())
     }
 }
 

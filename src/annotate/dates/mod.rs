@@ -22,6 +22,7 @@ pub use resolve::{Setting, resolve};
 
 use crate::lang::Language;
 use crate::lang::dates::{Builder, Class, Grammar, Rule};
+use crate::lang::tense::Tense;
 use crate::model::{
     DateMention, Document, EntityKind, Field, Mention, PartialDate, Precision, Span,
 };
@@ -93,8 +94,13 @@ fn each(document: &Document, language: &'static Language, each: Each<'_>) {
             finder.told.clear();
         }
         finder.names = &document.mentions;
-        for sentence in &document.sentences {
-            finder.sentence(Field::Text, *sentence, room);
+        let text = &document.article.text;
+        let mut sentences = document.sentences.iter().copied().peekable();
+        while let Some(mut sentence) = sentences.next() {
+            while let Some(after) = sentences.next_if(|after| goes_on(text, sentence, *after)) {
+                sentence = Span::new(sentence.start(), after.end());
+            }
+            finder.sentence(Field::Text, sentence, room);
         }
     });
 }
@@ -159,7 +165,7 @@ impl Finder<'_, '_> {
         }
         let setting = Setting {
             published: self.published,
-            tense: clauses.tense(first, end),
+            tense: self.direction(reader, first, clauses.tense(first, end)),
             mentioned: self.mentioned(says),
         };
         let Some(date) = resolve(says, &setting) else {
@@ -176,6 +182,18 @@ impl Finder<'_, '_> {
             rule: &found.rule.name,
         };
         (self.each)(mention, says, setting);
+    }
+
+    /// What began on a day without a year and still is began in the past: "sprawuje od 1 maja";
+    /// what lasts until one ends in the future.
+    fn direction(&self, reader: &Reader<'_>, first: usize, tense: Option<Tense>) -> Option<Tense> {
+        let before = first.checked_sub(1).and_then(|at| reader.pieces.get(at));
+        match tense {
+            Some(Tense::Past | Tense::Future) => tense,
+            _ if is(self.grammar, before, Class::Since) => Some(Tense::Past),
+            _ if is(self.grammar, before, Class::Until) => Some(Tense::Future),
+            _ => tense,
+        }
     }
 
     /// The last date told that is as exact as what is counted from it.
@@ -213,9 +231,13 @@ impl Finder<'_, '_> {
         let ((first, end), rule) = (found.pieces, found.rule);
         let piece = |place: usize| reader.pieces.get(place);
         let before = first.checked_sub(1).and_then(piece);
-        if guards(self.grammar, before)
+        if is(self.grammar, before, Class::Guard)
             || before.is_some_and(|piece| piece.kind == Kind::Sign('.'))
-                && guards(self.grammar, first.checked_sub(2).and_then(piece))
+                && is(
+                    self.grammar,
+                    first.checked_sub(2).and_then(piece),
+                    Class::Guard,
+                )
         {
             return true;
         }
@@ -262,8 +284,9 @@ fn is_certain(rule: &Rule) -> bool {
     )
 }
 
-/// Whether a word makes what follows no date: "ulica 3 Maja".
-fn guards(grammar: &Grammar, piece: Option<&Piece>) -> bool {
+/// Whether a piece is a word of this class: one that makes what follows no date, as in
+/// "ulica 3 Maja".
+fn is(grammar: &Grammar, piece: Option<&Piece>, class: Class) -> bool {
     let Some(Piece {
         kind: Kind::Word(word),
         ..
@@ -271,6 +294,14 @@ fn guards(grammar: &Grammar, piece: Option<&Piece>) -> bool {
     else {
         return false;
     };
-    let senses = grammar.words.senses(*word).iter();
-    senses.into_iter().any(|sense| sense.class == Class::Guard)
+    let mut senses = grammar.words.senses(*word).iter();
+    senses.any(|sense| sense.class == class)
+}
+
+/// Whether a sentence seems to end within a date: "w latach 90." before "XX wieku".
+fn goes_on(text: &str, before: Span, after: Span) -> bool {
+    let mut end = before.of(text).chars().rev();
+    let stops = end.next() == Some('.') && end.next().is_some_and(|digit| digit.is_ascii_digit());
+    let word = after.of(text).split_whitespace().next();
+    stops && word.and_then(pieces::roman).is_some()
 }

@@ -95,15 +95,12 @@ pub(super) fn read(
 
 fn word(written: &str, words: &Words, room: &mut String) -> Kind {
     let place = words.place(written, room);
+    let may_be_roman = |byte| matches!(byte, b'I' | b'V' | b'X');
     if written.len() <= 7
-        && written
-            .bytes()
-            .all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+        && written.bytes().all(may_be_roman)
+        && let Some(number) = roman(written)
     {
-        let one_letter_word = place != 0 && written.len() == 1 && written == "I";
-        if let Some(number) = roman(written).filter(|_| !one_letter_word) {
-            return Kind::Roman(number);
-        }
+        return Kind::Roman(number);
     }
     Kind::Word(place)
 }

@@ -126,7 +126,7 @@ fn coming_or_past(item: Item, setting: &Setting) -> Option<PartialDate> {
             let limit = if item.is_day() { NEAR.0 } else { NEAR.1 };
             let is_near =
                 weekly || item.round() == Round::Century || back.is_some_and(|back| back <= limit);
-            if is_near {
+            if is_near && item.round() != Round::Month {
                 past.or(coming)
             } else {
                 coming.or(past)
@@ -253,10 +253,13 @@ fn turn(one: PartialDate, other: PartialDate) -> Option<PartialDate> {
     let (first, last) = match one.precision() {
         _ if !follows => (one.first(), other.last()),
         Precision::Century => (
-            one.last().plus_months(-120)?,
-            other.first().plus_months(120)?,
+            one.last().plus_months(-120)?.plus(1)?,
+            other.first().plus_months(120)?.plus(-1)?,
         ),
-        Precision::Year => (one.last().plus_months(-3)?, other.first().plus_months(3)?),
+        Precision::Year => (
+            one.last().plus_months(-3)?.plus(1)?,
+            other.first().plus_months(3)?.plus(-1)?,
+        ),
         _ => {
             let end = part(Portion::End, one)?;
             let beginning = part(Portion::Beginning, other)?;

@@ -109,7 +109,8 @@ impl Whole {
         telling.number == self.last + 1
             && telling.is_attended
             && telling.parties.len() == 1
-            && named(&self.parties).count() >= 2
+            && self.parties.len() >= 2
+            && named(&self.parties).next().is_some()
     }
 
     fn add(&mut self, telling: Telling) {
@@ -162,7 +163,8 @@ impl Whole {
         })?;
         let published = story.document.article.date.map(|dated| dated.date);
         let mut status = self.status;
-        let (date, basis) = match self.date {
+        let told = self.date.or_else(|| self.told_before(story));
+        let (date, basis) = match told {
             Some(date) => {
                 if let Some(published) = published {
                     status = timed(status, date, published);
@@ -202,6 +204,21 @@ impl Whole {
         })
     }
 
+    /// The day that the sentences right before the first telling tell, in the same paragraph.
+    fn told_before(&self, story: &Story<'_>) -> Option<PartialDate> {
+        let first = self
+            .tellings
+            .iter()
+            .find(|telling| telling.field == Field::Text)?;
+        let is_long_ago = self.tellings.iter().any(|telling| telling.is_long_ago);
+        (1..=NEAR)
+            .take_while(|back| !is_long_ago && story.follows(first.number + 1 - back))
+            .find_map(|back| {
+                let reading = story.reading(first.number.checked_sub(back)?)?;
+                story.day_of(&reading)
+            })
+    }
+
     /// The days of what is told as news: those up to the article's own.
     fn as_news(&self, story: &Story<'_>, published: PartialDate) -> Option<PartialDate> {
         let is_news = |telling: &Telling| {
@@ -213,7 +230,7 @@ impl Whole {
             );
             !telling.is_long_ago && telling.number < LEAD + offset
         };
-        let happened = matches!(self.status, MeetingStatus::Happened);
+        let happened = matches!(self.status, MeetingStatus::Happened | MeetingStatus::Denied);
         if !happened || !self.tellings.iter().any(is_news) {
             return None;
         }

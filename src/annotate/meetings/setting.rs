@@ -4,7 +4,7 @@ use super::phrases::{Piece, Sort};
 use super::status::Trigger;
 use super::story::{Reading, Story};
 use crate::lang::grammar::Class;
-use crate::model::{DateMention, EntityKind, PartialDate, Span};
+use crate::model::{DateMention, EntityKind, PartialDate, Precision, Span};
 
 impl<'d> Story<'d> {
     /// The place that the clause leads to, nearest behind the trigger, else before it.
@@ -76,7 +76,43 @@ impl<'d> Story<'d> {
             .iter()
             .filter_map(|date| Some((rank(date)?, date.date)))
             .min_by_key(|(rank, _)| *rank)
-            .map(|(_, date)| date)
+            .map(|(_, date)| self.with_next(dates, date))
+    }
+
+    /// "w sobotę i niedzielę": two days in a row are one date.
+    fn with_next(&self, dates: &[DateMention], date: PartialDate) -> PartialDate {
+        let joined = dates.windows(2).find_map(|pair| {
+            let [one, other] = pair else {
+                return None;
+            };
+            let text = self.document.field(one.field);
+            let between = Span::new(one.span.end(), other.span.start()).of(text);
+            let is_and = self.rules.is(Class::And, between.trim());
+            let follows = one.date.last().plus(1) == Some(other.date.first());
+            let is_one = one.date == date || other.date == date;
+            (is_and && follows && is_one)
+                .then(|| {
+                    PartialDate::between(one.date.first(), other.date.last(), Precision::Interval)
+                })
+                .flatten()
+        });
+        joined.unwrap_or(date)
+    }
+
+    /// The day that a sentence tells first, in a clause that stands for itself: what follows in
+    /// the paragraph goes on from it.
+    pub(super) fn day_of(&self, reading: &Reading<'d>) -> Option<PartialDate> {
+        let date = self.dates_within(reading).first()?;
+        let words = &reading.sentence.words;
+        let behind = words.partition_point(|word| word.span.start() < date.span.end());
+        let place = behind.saturating_sub(1);
+        let clause = reading
+            .clauses
+            .iter()
+            .find(|clause| clause.words.contains(&place))?;
+        let is_main = clause.opener.is_none();
+        let is_day = matches!(date.date.precision(), Precision::Day | Precision::Week);
+        (is_main && is_day).then(|| self.with_next(self.dates_within(reading), date.date))
     }
 
     fn dates_within(&self, reading: &Reading<'d>) -> &'d [DateMention] {

@@ -1,11 +1,11 @@
 //! Whether what is told came about: tense, negation and the words around them.
 
 use super::clauses::Clause;
-use super::phrases::Piece;
+use super::phrases::{Phrase, Piece};
 use super::story::{Reading, Story};
 use super::words::Word;
-use crate::lang::grammar::{Class, Sense, Tense};
-use crate::lang::lexicon::PartOfSpeech;
+use crate::lang::grammar::{Agreement, Class, Sense, Tense};
+use crate::lang::lexicon::{Case, PartOfSpeech};
 use crate::model::MeetingStatus;
 
 /// What stands around a trigger.
@@ -70,24 +70,13 @@ impl<'d> Story<'d> {
         // What the auxiliaries before it leave to say: "has agreed to hold", "is due to meet".
         let chain = self.chain(reading, clause, trigger.place);
         let is_governed = verb.is_some_and(|verb| verb != trigger.place);
-        // "nie zdradził porządku rozmów" does not say that there were none.
-        let is_about = !trigger.is_noun
-            || self.told_verb(reading, clause).is_some_and(|verb| {
-                [
-                    Class::Occur,
-                    Class::Hold,
-                    Class::Plan,
-                    Class::Cancel,
-                    Class::Deny,
-                    Class::Due,
-                ]
-                .into_iter()
-                .any(|class| is(verb, class))
-            });
+        let told = self.told_verb(reading, clause);
+        let is_about =
+            !trigger.is_noun || told.is_some_and(|verb| self.is_about(reading, trigger, verb));
         signs.negated = is_about && verb.is_some_and(is_negated)
             || is_negated(trigger.place)
             || is_about && chain.clone().any(|place| is(place, Class::Not));
-        if let Some(verb) = verb.filter(|_| is_governed) {
+        if let Some(verb) = verb.filter(|_| is_governed && is_about) {
             let infinitive = clause.words.iter().any(|place| {
                 reading
                     .sentence
@@ -194,6 +183,57 @@ impl<'d> Story<'d> {
         Some(told.unwrap_or(verb))
     }
 
+    /// Whether what a verb says is said of the meeting that a noun names: "odwołał spotkanie", but
+    /// not "na spotkaniu nie przewidziano" nor "nie zdradził porządku rozmów".
+    fn is_about(&self, reading: &Reading<'d>, trigger: Trigger, verb: usize) -> bool {
+        let is = |class| {
+            let word = reading.sentence.word(verb);
+            word.is_some_and(|word| word.is(class, self.rules))
+                || self.is_with_particle(reading, verb, class)
+        };
+        let phrase = self.phrase_of(reading, trigger);
+        let cases = phrase.map_or(Agreement::NONE, |phrase| phrase.agreement);
+        let is_during = self
+            .preposition(reading, trigger)
+            .is_some_and(|preposition| self.rules.is(Class::While, preposition))
+            && !cases.has_case(Case::Accusative);
+        if is_during {
+            return is(Class::Hold);
+        }
+        // "nie będzie szczytu", but not "rozmowa nie będzie ostatnią".
+        if is(Class::Passive) {
+            return !cases.has_case(Case::Nominative);
+        }
+        let said = [
+            Class::Occur,
+            Class::Hold,
+            Class::Plan,
+            Class::Cancel,
+            Class::Deny,
+            Class::Due,
+            Class::Wish,
+        ];
+        said.into_iter().any(is)
+    }
+
+    /// The phrase that a noun heads.
+    pub(super) fn phrase_of<'r>(
+        &self,
+        reading: &'r Reading<'d>,
+        trigger: Trigger,
+    ) -> Option<&'r Phrase> {
+        let pieces = reading.pieces.get(trigger.clause)?;
+        pieces.iter().find_map(|piece| match piece {
+            Piece::Phrase(phrase) => {
+                let mut members = phrase.members.iter();
+                members
+                    .any(|member| member.head == trigger.place)
+                    .then_some(phrase)
+            }
+            Piece::Word(_) => None,
+        })
+    }
+
     /// The preposition before a noun.
     pub(super) fn preposition<'r>(
         &self,
@@ -257,6 +297,9 @@ impl Signs {
             Cancelled
         } else if self.negated && self.wish {
             return None;
+        } else if self.negated && self.plan {
+            // "nie doszło do zapowiadanej rozmowy".
+            Cancelled
         } else if self.negated {
             if is_ahead { Cancelled } else { Denied }
         } else if self.rumour {

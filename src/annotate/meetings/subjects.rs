@@ -83,6 +83,9 @@ impl<'d> Story<'d> {
             return None;
         }
         let asked = asked.map(|(agreement, _)| agreement);
+        if let Some(pair) = self.both_alone(reading, clause) {
+            return Some(pair);
+        }
         let own = asked.and_then(|asked| self.own_subject(reading, clause, asked));
         let Some(phrase) = own else {
             return self.shared_subject(number, reading, clause, asked.unwrap_or(Agreement::ALL));
@@ -112,6 +115,24 @@ impl<'d> Story<'d> {
         })
     }
 
+    /// "Obaj spotkali się": the two who were told of last.
+    fn both_alone(&self, reading: &Reading<'d>, clause: usize) -> Option<Subject> {
+        let pieces = reading.pieces.get(clause)?;
+        let is_both = pieces.iter().any(|piece| match piece {
+            Piece::Word(place) => reading
+                .sentence
+                .word(*place)
+                .is_some_and(|word| word.is(Class::Both, self.rules)),
+            Piece::Phrase(_) => false,
+        });
+        let pair = self.last_pair.borrow();
+        (is_both && !pair.is_empty()).then(|| Subject {
+            doer: Doer::Parties(pair.clone()),
+            shown: Agreement::plural(),
+            is_spokesman: false,
+        })
+    }
+
     /// The phrase in the nominative that agrees with the verb of the clause.
     fn own_subject<'r>(
         &self,
@@ -126,8 +147,24 @@ impl<'d> Story<'d> {
             _ => None,
         });
         let is_free = self.language.grammar.is_free;
+        // "na szczycie NATO": what stands in the genitive behind such a noun does nothing.
+        let is_owner = |phrase: &Phrase| {
+            phrase
+                .agreement
+                .has_case(crate::lang::lexicon::Case::Genitive)
+                && pieces.iter().any(|piece| match piece {
+                    Piece::Phrase(before) => {
+                        before.end == phrase.start
+                            && before
+                                .members
+                                .iter()
+                                .any(|member| self.rules.of(&member.lemma).next().is_some())
+                    }
+                    Piece::Word(_) => false,
+                })
+        };
         let fits = |phrase: &&Phrase| {
-            if !is_free && phrase.start > verb {
+            if !is_free && phrase.start > verb || is_owner(phrase) {
                 return false;
             }
             match phrase.members.as_slice() {

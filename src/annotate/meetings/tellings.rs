@@ -106,7 +106,7 @@ impl<'a, 'd> Teller<'a, 'd> {
                 };
                 let told_by = self.told_by(trigger).filter(|_| is_noun).unwrap_or(trigger);
                 if let Some(telling) =
-                    parties.and_then(|parties| self.telling(told_by, rule, parties))
+                    parties.and_then(|parties| self.telling(trigger, told_by, rule, parties))
                 {
                     return Some(telling);
                 }
@@ -162,8 +162,10 @@ impl<'a, 'd> Teller<'a, 'd> {
         }
     }
 
+    /// What a trigger tells; `trigger` is the verb of a relative clause where that says how.
     fn telling(
         &self,
+        noun: Trigger,
         trigger: Trigger,
         rule: &'static Rule,
         mut parties: Vec<Party>,
@@ -210,7 +212,9 @@ impl<'a, 'd> Teller<'a, 'd> {
             sentence: self.reading.sentence.span,
             parties,
             status,
-            kind: if has(Class::Call) && rule.kind != MeetingKind::Visit {
+            kind: if (has(Class::Call) || self.has(noun.clause, Class::Call))
+                && rule.kind != MeetingKind::Visit
+            {
                 MeetingKind::Call
             } else {
                 rule.kind
@@ -625,14 +629,8 @@ impl<'a, 'd> Teller<'a, 'd> {
         })
     }
 
-    /// The phrase that a noun heads.
     fn phrase_of(&self, trigger: Trigger) -> Option<&'a Phrase> {
-        self.phrases(trigger.clause).find(|phrase| {
-            phrase
-                .members
-                .iter()
-                .any(|member| member.head == trigger.place)
-        })
+        self.story.phrase_of(self.reading, trigger)
     }
 
     /// Whose word or act is told of right before: "komentarz Tuska po spotkaniu z", "Tusk po

@@ -78,8 +78,10 @@ pub enum Class {
     Counted,
     /// Stands before what only looks like a date: `ulica`.
     Guard,
-    /// A word that a rule names.
-    Literal,
+    /// Stands before a day that something began on: `od`.
+    Since,
+    /// Stands before a day that something ends on: `do`.
+    Until,
     /// Digits that may be a day of a month.
     Day,
     /// Digits that may be a month.
@@ -262,7 +264,12 @@ impl Words {
     }
 
     fn add(&mut self, form: &str, class: Class, value: i64) {
-        let mut parts = form.split('_').map(str::to_owned);
+        // An apostrophe is a piece of its own where dates are read.
+        let spaced = form.replace('\'', "_'_");
+        let mut parts = spaced
+            .split('_')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned);
         let Some(first) = parts.next() else { return };
         let rest: Vec<String> = parts.collect();
         let sense = Sense { class, value, rest };
@@ -345,6 +352,8 @@ impl Words {
                     "year-label" => Class::YearLabel,
                     "counted" => Class::Counted,
                     "guard" => Class::Guard,
+                    "since" => Class::Since,
+                    "until" => Class::Until,
                     _ => return None,
                 };
                 return Some((class, 0));

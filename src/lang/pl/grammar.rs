@@ -213,13 +213,22 @@ fn word(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
         return Agreement::ALL;
     }
     let of_gender = of_gender(gender);
+    // "Nowym" is of "Nowe", as both are of the adjective "nowy".
+    let adjectives: Vec<String> = LEXICON
+        .analyse(&base_form)
+        .filter(|analysis| analysis.tag().part() == PartOfSpeech::Adjective)
+        .map(|analysis| analysis.lemma(&base_form))
+        .collect();
     let mut known = Agreement::NONE;
     let mut lemma = String::new();
     for analysis in LEXICON.analyse(&form) {
         analysis.write_lowercase_lemma(&form, &mut lemma);
-        let part = analysis.tag().part();
-        let declines = matches!(part, PartOfSpeech::Noun | PartOfSpeech::Adjective);
-        if declines && lemma == base_form {
+        let fits = match analysis.tag().part() {
+            PartOfSpeech::Noun => lemma == base_form,
+            PartOfSpeech::Adjective => lemma == base_form || adjectives.contains(&lemma),
+            _ => false,
+        };
+        if fits {
             let agreement = Agreement::of_tag(analysis.tag().text()).and(of_gender);
             known = known.or(agreement);
         }
@@ -280,7 +289,7 @@ mod tests {
 
     #[test]
     fn names_tell_their_case() {
-        use Case::{Accusative, Genitive, Instrumental, Nominative, Vocative};
+        use Case::{Accusative, Genitive, Instrumental, Locative, Nominative, Vocative};
         let man = Some(Gender::Masculine);
         check_name("Theresą May", "Theresa May", None, &[Instrumental]);
         check_name("Davidem Davisem", "David Davis", man, &[Instrumental]);
@@ -315,6 +324,7 @@ mod tests {
             Instrumental
         ));
         assert!(name("Rady Polityki Pieniężnej", "Rada Polityki Pieniężnej").has_case(Genitive));
+        assert!(name("Nowym Ogariowie", "Nowe Ogariowo").has_case(Locative));
         assert!(!name("Ministerstwo Finansów", "Ministerstwo Finansów").has_case(Genitive));
         check_name(
             "Jean-Claude'em Junckerem",
