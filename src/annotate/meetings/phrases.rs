@@ -425,7 +425,8 @@ impl<'s, 'd> Reader<'s, 'd> {
         let (mention, agreement) = name_at(at)?;
         // "męża Bibi": the name tells whose he is.
         let genitive = Agreement::of_case(Case::Genitive);
-        if self.rules.is(Class::Kin, &member.lemma)
+        if self.language.grammar.is_free
+            && self.rules.is(Class::Kin, &member.lemma)
             && self
                 .sentence
                 .word(at)
