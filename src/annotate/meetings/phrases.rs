@@ -425,7 +425,8 @@ impl<'s, 'd> Reader<'s, 'd> {
         let (mention, agreement) = name_at(at)?;
         // "męża Bibi": the name tells whose he is.
         let genitive = Agreement::of_case(Case::Genitive);
-        if self.rules.is(Class::Kin, &member.lemma)
+        if self.language.grammar.is_free
+            && self.rules.is(Class::Kin, &member.lemma)
             && self
                 .sentence
                 .word(at)
@@ -608,7 +609,12 @@ impl<'s, 'd> Reader<'s, 'd> {
                 (Some(noun), None) => return Some((at, noun)),
                 (Some(noun), Some(adjective)) => {
                     let plain = self.sentence.gap(at + 1).is_plain();
-                    let further = (at + 1 < end && plain)
+                    let next = self.sentence.word(at + 1);
+                    // "NATO chief Jens Stoltenberg": the noun is the head, with a name beside it.
+                    let is_title = !self.language.grammar.is_free
+                        && word.is(Class::People, self.rules)
+                        && next.is_some_and(|next| next.mention.is_some());
+                    let further = (at + 1 < end && plain && !is_title)
                         .then(|| self.head(at + 1, end, adjective))
                         .flatten();
                     return further.or(Some((at, noun)));

@@ -70,10 +70,9 @@ impl<'d> Story<'d> {
         // What the auxiliaries before it leave to say: "has agreed to hold", "is due to meet".
         let chain = self.chain(reading, clause, trigger.place);
         let is_governed = verb.is_some_and(|verb| verb != trigger.place);
-        let is_about = !trigger.is_noun
-            || self
-                .told_verb(reading, clause)
-                .is_some_and(|verb| self.is_about(reading, trigger, verb));
+        let told = self.told_verb(reading, clause);
+        let is_about =
+            !trigger.is_noun || told.is_some_and(|verb| self.is_about(reading, trigger, verb));
         signs.negated = is_about && verb.is_some_and(is_negated)
             || is_negated(trigger.place)
             || is_about && chain.clone().any(|place| is(place, Class::Not));
@@ -116,56 +115,6 @@ impl<'d> Story<'d> {
         }
         self.signs_above(reading, trigger.clause, &mut signs);
         signs
-    }
-
-    /// Whether what a verb says is said of the meeting that a noun names: "odwołał spotkanie", but
-    /// not "na spotkaniu nie przewidziano" nor "nie zdradził porządku rozmów".
-    fn is_about(&self, reading: &Reading<'d>, trigger: Trigger, verb: usize) -> bool {
-        let is = |class| {
-            let word = reading.sentence.word(verb);
-            word.is_some_and(|word| word.is(class, self.rules))
-        };
-        let phrase = self.phrase_of(reading, trigger);
-        let cases = phrase.map_or(Agreement::NONE, |phrase| phrase.agreement);
-        let is_during = self
-            .preposition(reading, trigger)
-            .is_some_and(|preposition| self.rules.is(Class::While, preposition))
-            && !cases.has_case(Case::Accusative);
-        if is_during {
-            return is(Class::Hold);
-        }
-        // "nie będzie szczytu", but not "rozmowa nie będzie ostatnią".
-        if is(Class::Passive) {
-            return !cases.has_case(Case::Nominative);
-        }
-        let said = [
-            Class::Occur,
-            Class::Hold,
-            Class::Plan,
-            Class::Cancel,
-            Class::Deny,
-            Class::Due,
-            Class::Wish,
-        ];
-        said.into_iter().any(is)
-    }
-
-    /// The phrase that a noun heads.
-    pub(super) fn phrase_of<'r>(
-        &self,
-        reading: &'r Reading<'d>,
-        trigger: Trigger,
-    ) -> Option<&'r Phrase> {
-        let pieces = reading.pieces.get(trigger.clause)?;
-        pieces.iter().find_map(|piece| match piece {
-            Piece::Phrase(phrase) => {
-                let mut members = phrase.members.iter();
-                members
-                    .any(|member| member.head == trigger.place)
-                    .then_some(phrase)
-            }
-            Piece::Word(_) => None,
-        })
     }
 
     /// Whether a word is of the class together with the one behind it: "called off".
@@ -232,6 +181,57 @@ impl<'d> Story<'d> {
             word.is_some_and(|word| is_verb_form(word) && !word.is(Class::Auxiliary, self.rules))
         });
         Some(told.unwrap_or(verb))
+    }
+
+    /// Whether what a verb says is said of the meeting that a noun names: "odwołał spotkanie", but
+    /// not "na spotkaniu nie przewidziano" nor "nie zdradził porządku rozmów".
+    fn is_about(&self, reading: &Reading<'d>, trigger: Trigger, verb: usize) -> bool {
+        let is = |class| {
+            let word = reading.sentence.word(verb);
+            word.is_some_and(|word| word.is(class, self.rules))
+                || self.is_with_particle(reading, verb, class)
+        };
+        let phrase = self.phrase_of(reading, trigger);
+        let cases = phrase.map_or(Agreement::NONE, |phrase| phrase.agreement);
+        let is_during = self
+            .preposition(reading, trigger)
+            .is_some_and(|preposition| self.rules.is(Class::While, preposition))
+            && !cases.has_case(Case::Accusative);
+        if is_during {
+            return is(Class::Hold);
+        }
+        // "nie będzie szczytu", but not "rozmowa nie będzie ostatnią".
+        if is(Class::Passive) {
+            return !cases.has_case(Case::Nominative);
+        }
+        let said = [
+            Class::Occur,
+            Class::Hold,
+            Class::Plan,
+            Class::Cancel,
+            Class::Deny,
+            Class::Due,
+            Class::Wish,
+        ];
+        said.into_iter().any(is)
+    }
+
+    /// The phrase that a noun heads.
+    pub(super) fn phrase_of<'r>(
+        &self,
+        reading: &'r Reading<'d>,
+        trigger: Trigger,
+    ) -> Option<&'r Phrase> {
+        let pieces = reading.pieces.get(trigger.clause)?;
+        pieces.iter().find_map(|piece| match piece {
+            Piece::Phrase(phrase) => {
+                let mut members = phrase.members.iter();
+                members
+                    .any(|member| member.head == trigger.place)
+                    .then_some(phrase)
+            }
+            Piece::Word(_) => None,
+        })
     }
 
     /// The preposition before a noun.
