@@ -3,6 +3,7 @@
 //! `KRONIKA_MISSES=before cargo test --test it meetings -- --nocapture` prints what is missed.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use kronika::annotate::{Options, annotate};
@@ -249,9 +250,10 @@ fn check(folder: &str, least_precision: f64, least_recall: f64, least_all: f64) 
     let (score, notes) = measure(folder);
     let report = score.report(folder);
     if std::env::var("KRONIKA_MISSES").is_ok_and(|wanted| wanted == folder) {
-        eprintln!("{notes}");
+        std::io::stderr().write_all(notes.as_bytes()).unwrap();
     }
-    eprintln!("{report}");
+    let line = format!("{report}\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
     let is_right = Score::share(score.who, score.found) >= least_precision
         && Score::share(score.who, score.wanted) >= least_recall
         && Score::share(score.all, score.who) >= least_all;

@@ -45,22 +45,20 @@ pub(super) fn clauses(sentence: &Sentence<'_>, rules: &Rules) -> Vec<Clause> {
         } else {
             last
         };
-        match target.and_then(|number| Some((number, clauses.get_mut(number)?))) {
-            Some((number, clause)) => {
-                clause.words.extend(segment.words);
-                clause.verb = clause.verb.or(segment.verb);
-                last = Some(number);
-            }
-            None => {
-                clauses.push(Clause {
-                    words: segment.words.collect(),
-                    opener: segment.opener,
-                    is_relative: segment.is_relative,
-                    parent: last,
-                    verb: segment.verb,
-                });
-                last = Some(clauses.len() - 1);
-            }
+        let going_on = target.and_then(|number| Some((number, clauses.get_mut(number)?)));
+        if let Some((number, clause)) = going_on {
+            clause.words.extend(segment.words);
+            clause.verb = clause.verb.or(segment.verb);
+            last = Some(number);
+        } else {
+            clauses.push(Clause {
+                words: segment.words.collect(),
+                opener: segment.opener,
+                is_relative: segment.is_relative,
+                parent: last,
+                verb: segment.verb,
+            });
+            last = Some(clauses.len() - 1);
         }
     }
     clauses

@@ -263,11 +263,10 @@ fn settles(one: MeetingStatus, other: MeetingStatus) -> bool {
     matches!(
         (one, other),
         (Planned, Cancelled | Unconfirmed)
-            | (Cancelled, Planned | Unconfirmed)
+            | (Cancelled, Planned | Unconfirmed | Denied)
             | (Unconfirmed, Planned | Cancelled | Happened | Denied)
             | (Happened | Denied, Unconfirmed)
             | (Denied, Cancelled)
-            | (Cancelled, Denied)
     )
 }
 

@@ -1,6 +1,7 @@
 //! What an article shows of its persons: whether each is a man or a woman.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use crate::lang::Language;
 use crate::lang::gender::Gender;
@@ -10,7 +11,7 @@ use crate::model::{Document, EntityKind};
 pub(super) struct Persons<'d> {
     document: &'d Document,
     language: &'static Language,
-    known: RefCell<Vec<Option<Option<Gender>>>>,
+    known: RefCell<BTreeMap<usize, Option<Gender>>>,
 }
 
 impl<'d> Persons<'d> {
@@ -18,20 +19,14 @@ impl<'d> Persons<'d> {
         Self {
             document,
             language,
-            known: RefCell::new(vec![None; document.entities.len()]),
+            known: RefCell::default(),
         }
     }
 
     /// Whether this entity is a man or a woman, where that is known.
     pub(super) fn gender(&self, entity: usize) -> Option<Gender> {
-        if let Some(known) = self.known.borrow().get(entity).copied().flatten() {
-            return known;
-        }
-        let gender = self.work_out(entity);
-        if let Some(known) = self.known.borrow_mut().get_mut(entity) {
-            *known = Some(gender);
-        }
-        gender
+        let mut known = self.known.borrow_mut();
+        *known.entry(entity).or_insert_with(|| self.work_out(entity))
     }
 
     /// By the first name; else by how the surname declines.

@@ -87,7 +87,7 @@ pub(super) struct Reader<'s, 'd> {
 /// How deep a phrase may stand in another.
 const DEEPEST: usize = 4;
 
-impl<'s, 'd> Reader<'s, 'd> {
+impl Reader<'_, '_> {
     /// The pieces of a clause, in order.
     pub(super) fn pieces(self, clause: &[usize], verb: Option<usize>) -> Vec<Piece> {
         let mut pieces = Vec::new();
@@ -232,7 +232,6 @@ impl<'s, 'd> Reader<'s, 'd> {
                 let is_bare = next.head == next.words.start;
                 !last.agreement.is_plural() && (is_bare || !self.language.grammar.is_free)
             }
-            (Sort::People, Sort::People) => false,
             _ => false,
         }
     }
@@ -570,7 +569,7 @@ impl<'s, 'd> Reader<'s, 'd> {
         at
     }
 
-    /// Behind "(PiS)".
+    /// Behind a short remark in brackets.
     fn behind_bracket(self, at: usize, end: usize) -> usize {
         const LONGEST: usize = 4;
         if !self.sentence.gap(at).opens {

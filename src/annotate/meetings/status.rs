@@ -109,8 +109,7 @@ impl<'d> Story<'d> {
             }
         }
         if trigger.is_noun {
-            signs.ahead = self
-                .preposition(reading, trigger)
+            signs.ahead = Self::preposition(reading, trigger)
                 .is_some_and(|preposition| self.rules.is(Class::Before, preposition));
         }
         self.signs_above(reading, trigger.clause, &mut signs);
@@ -191,10 +190,9 @@ impl<'d> Story<'d> {
             word.is_some_and(|word| word.is(class, self.rules))
                 || self.is_with_particle(reading, verb, class)
         };
-        let phrase = self.phrase_of(reading, trigger);
+        let phrase = Self::phrase_of(reading, trigger);
         let cases = phrase.map_or(Agreement::NONE, |phrase| phrase.agreement);
-        let is_during = self
-            .preposition(reading, trigger)
+        let is_during = Self::preposition(reading, trigger)
             .is_some_and(|preposition| self.rules.is(Class::While, preposition))
             && !cases.has_case(Case::Accusative);
         if is_during {
@@ -217,11 +215,7 @@ impl<'d> Story<'d> {
     }
 
     /// The phrase that a noun heads.
-    pub(super) fn phrase_of<'r>(
-        &self,
-        reading: &'r Reading<'d>,
-        trigger: Trigger,
-    ) -> Option<&'r Phrase> {
+    pub(super) fn phrase_of<'r>(reading: &'r Reading<'d>, trigger: Trigger) -> Option<&'r Phrase> {
         let pieces = reading.pieces.get(trigger.clause)?;
         pieces.iter().find_map(|piece| match piece {
             Piece::Phrase(phrase) => {
@@ -235,11 +229,7 @@ impl<'d> Story<'d> {
     }
 
     /// The preposition before a noun.
-    pub(super) fn preposition<'r>(
-        &self,
-        reading: &'r Reading<'d>,
-        trigger: Trigger,
-    ) -> Option<&'r str> {
+    pub(super) fn preposition<'r>(reading: &'r Reading<'d>, trigger: Trigger) -> Option<&'r str> {
         let pieces = reading.pieces.get(trigger.clause)?;
         pieces.iter().find_map(|piece| match piece {
             Piece::Phrase(phrase) => {

@@ -21,6 +21,9 @@ pub(super) struct Reading<'d> {
     pub pieces: Vec<Vec<Piece>>,
 }
 
+/// The subjects of clauses, by sentence and clause.
+type Subjects = HashMap<(usize, usize), Option<Rc<Subject>>>;
+
 /// An article as its meetings are sought.
 pub(super) struct Story<'d> {
     pub document: &'d Document,
@@ -31,8 +34,8 @@ pub(super) struct Story<'d> {
     readings: Vec<OnceCell<Rc<Reading<'d>>>>,
     /// The two of whom a meeting was told last: "obaj".
     pub last_pair: RefCell<Vec<Party>>,
-    /// The subjects of clauses by sentence and clause; none while one is worked out.
-    pub subjects: RefCell<HashMap<(usize, usize), Option<Rc<Subject>>>>,
+    /// The subjects found so far; none while one is worked out.
+    pub subjects: RefCell<Subjects>,
     /// How many of them are being worked out.
     pub depth: Cell<usize>,
 }

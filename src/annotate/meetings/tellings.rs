@@ -30,7 +30,7 @@ pub(super) struct Telling {
     pub is_long_ago: bool,
 }
 
-impl<'d> Story<'d> {
+impl Story<'_> {
     /// What the sentence of this number tells, in order.
     pub(super) fn tellings(&self, number: usize) -> Vec<Telling> {
         let Some(reading) = self.reading(number) else {
@@ -630,13 +630,13 @@ impl<'a, 'd> Teller<'a, 'd> {
     }
 
     fn phrase_of(&self, trigger: Trigger) -> Option<&'a Phrase> {
-        self.story.phrase_of(self.reading, trigger)
+        Story::phrase_of(self.reading, trigger)
     }
 
     /// Whose word or act is told of right before: "komentarz Tuska po spotkaniu z", "Tusk po
     /// rozmowie z".
     fn whose_word(&self, trigger: Trigger) -> Option<Party> {
-        let preposition = self.story.preposition(self.reading, trigger)?;
+        let preposition = Story::preposition(self.reading, trigger)?;
         let start = self.phrase_of(trigger)?.start;
         let name = self.reading.sentence.word(start.checked_sub(1)?)?;
         let is_beside = self.reading.sentence.gap(start).is_plain();
@@ -755,12 +755,9 @@ impl<'a, 'd> Teller<'a, 'd> {
         let Some(clause) = self.reading.clauses.get(trigger.clause) else {
             return false;
         };
-        let is_while = self
-            .story
-            .preposition(self.reading, trigger)
-            .is_some_and(|preposition| {
-                rules.is(Class::While, preposition) || rules.is(Class::Before, preposition)
-            });
+        let is_while = Story::preposition(self.reading, trigger).is_some_and(|preposition| {
+            rules.is(Class::While, preposition) || rules.is(Class::Before, preposition)
+        });
         let verb = self
             .story
             .told_verb(self.reading, clause)

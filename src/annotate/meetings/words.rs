@@ -279,11 +279,11 @@ fn asides(piece: &str) -> Vec<Span> {
     found
 }
 
-fn mentions_in<'d>(
-    document: &'d Document,
+fn mentions_in(
+    document: &Document,
     field: Field,
     span: Span,
-) -> std::iter::Peekable<impl Iterator<Item = (usize, &'d Mention)>> {
+) -> std::iter::Peekable<impl Iterator<Item = (usize, &Mention)>> {
     // Those of the title come first, and each field's are in order.
     let before = |mention: &Mention| (mention.field, mention.span.end()) <= (field, span.start());
     let first = document.mentions.partition_point(before);

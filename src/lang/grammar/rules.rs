@@ -202,7 +202,7 @@ classes! {
 /// All rules and classes of one language.
 #[derive(Debug, Default)]
 pub struct Rules {
-    rules: Vec<Rule>,
+    all: Vec<Rule>,
     by_lemma: HashMap<&'static str, Vec<usize>>,
     classes: HashMap<Class, HashSet<&'static str>>,
 }
@@ -221,13 +221,13 @@ impl Rules {
 
     /// Every rule, in the order of the table.
     pub fn all(&self) -> &[Rule] {
-        &self.rules
+        &self.all
     }
 
     /// The rules that a lemma triggers.
     pub fn of<'r>(&'r self, lemma: &str) -> impl Iterator<Item = &'r Rule> + use<'r> {
         let places = self.by_lemma.get(lemma).map_or(&[][..], Vec::as_slice);
-        places.iter().filter_map(|&place| self.rules.get(place))
+        places.iter().filter_map(|&place| self.all.get(place))
     }
 
     /// Whether a rule or class of verbs holds the lemma.
@@ -312,9 +312,9 @@ impl Rules {
         };
         for lemma in lemmas.split(' ') {
             let places = self.by_lemma.entry(lemma).or_default();
-            places.push(self.rules.len());
+            places.push(self.all.len());
         }
-        self.rules.push(rule);
+        self.all.push(rule);
         column().is_none().then_some(())
     }
 }
