@@ -1,7 +1,7 @@
 //! Several tellings to one meeting with the fullest facts.
 
+use super::parties::Party;
 use super::story::Story;
-use super::subjects::Party;
 use super::tellings::Telling;
 use crate::lang::grammar::Needs;
 use crate::model::{

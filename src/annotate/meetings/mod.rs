@@ -4,15 +4,20 @@
 //! noun phrases by the agreement of case, number and gender, and those that stand where the rule
 //! says take part. What several sentences tell of one meeting is put together at the end.
 
+mod attached;
 mod clauses;
+mod heads;
 mod join;
+mod parties;
 mod persons;
 mod phrases;
 mod setting;
 mod status;
 mod story;
 mod subjects;
+mod tails;
 mod tellings;
+mod traps;
 mod words;
 
 use crate::lang::Language;

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::clauses::{Clause, clauses};
+use super::parties::Party;
 use super::persons::Persons;
 use super::phrases::{Piece, Reader};
-use super::subjects::{Party, Subject};
+use super::subjects::Subject;
 use super::words::Sentence;
 use crate::lang::Language;
 use crate::lang::grammar::Rules;

@@ -1,0 +1,136 @@
+//! What looks like a meeting and is none: games, interviews, talk about somebody.
+
+use super::parties::Party;
+use super::phrases::{Phrase, Sort};
+use super::status::Trigger;
+use super::tellings::Teller;
+use crate::lang::grammar::{Class, Rule, Tense};
+use crate::model::{EntityKind, MeetingKind, Participant};
+
+impl Teller<'_, '_> {
+    /// "the summit of K2".
+    pub(super) fn is_of_thing(&self, behind: &[&Phrase]) -> bool {
+        let is_of = |phrase: &&&Phrase| {
+            let preposition = phrase.preposition.as_deref().unwrap_or_default();
+            self.story.rules.is(Class::Genitive, preposition)
+        };
+        let first = behind.first().filter(is_of);
+        first.is_some_and(|phrase| self.is_no_party(phrase))
+    }
+
+    /// "szczyt góry", "na jego szczycie".
+    pub(super) fn is_peak(&self, trigger: Trigger) -> bool {
+        let before = trigger.place.checked_sub(1);
+        before
+            .and_then(|before| self.reading.sentence.word(before))
+            .is_some_and(|word| word.is(Class::Possessive, self.story.rules))
+    }
+
+    /// Whether what is talked about stands right before a phrase, so that it may belong to that:
+    /// "rozmowy o granicy z Białorusią".
+    pub(super) fn is_behind_topic(&self, clause: usize, from: usize, phrase: &Phrase) -> bool {
+        let before = self
+            .phrases(clause)
+            .filter(|before| before.start > from && before.end <= phrase.start);
+        let mut near = before.skip_while(|before| {
+            let preposition = before.preposition.as_deref().unwrap_or_default();
+            !self.story.rules.is(Class::Topic, preposition)
+        });
+        near.next().is_some()
+    }
+
+    pub(super) fn are_persons(&self, phrase: &Phrase) -> bool {
+        phrase.members.iter().all(|member| {
+            let party = self.story.party(self.number, self.reading, member, &[]);
+            party.is_some_and(|party| party.is_person)
+        })
+    }
+
+    /// Whether those in a phrase report, so that words said to them are no meeting.
+    pub(super) fn is_media(&self, phrase: &Phrase) -> bool {
+        let rules = self.story.rules;
+        phrase.members.iter().any(|member| {
+            let word = self.reading.sentence.word(member.head);
+            let is_named = |mention: usize| {
+                let mention = self.story.document.mentions.get(mention);
+                let entity =
+                    mention.and_then(|mention| self.story.document.entities.get(mention.entity));
+                let names = mention.map(|mention| &mention.base).into_iter();
+                names
+                    .chain(entity.map(|entity| &entity.name))
+                    .flat_map(|name| name.split([' ', '-']))
+                    .any(|part| rules.is(Class::Media, &part.to_lowercase()))
+            };
+            // "z korespondentami europejskich mediów".
+            let mut words = member.words.clone();
+            let is_paper = word.is_some_and(|word| word.is_quoted)
+                && !matches!(member.sort, Sort::Name(mention) if self.is_person(mention));
+            rules.is(Class::Media, &member.lemma)
+                || is_paper
+                || word.and_then(|word| word.mention).is_some_and(is_named)
+                || member.sort == Sort::People
+                    && words.any(|place| {
+                        let word = self.reading.sentence.word(place);
+                        word.is_some_and(|word| word.is(Class::Media, rules))
+                    })
+        })
+    }
+
+    pub(super) fn is_person(&self, mention: usize) -> bool {
+        let mention = self.story.document.mentions.get(mention);
+        mention.is_some_and(|mention| mention.kind == EntityKind::Person)
+    }
+
+    /// Whether one who takes part reports for a living.
+    pub(super) fn is_reporter(&self, party: &Party) -> bool {
+        let name = match &party.participant {
+            Participant::Entity(entity) if !party.is_person => {
+                let entity = self.story.document.entities.get(*entity);
+                entity.map(|entity| entity.name.as_str())
+            }
+            Participant::Entity(_) => None,
+            Participant::Group(group) => Some(group.as_str()),
+        };
+        let mut words = name.into_iter().flat_map(|name| name.split([' ', '-']));
+        words.any(|word| self.story.rules.is(Class::Media, &word.to_lowercase()))
+    }
+
+    /// Whether a phrase only names what cannot meet: a product, a town.
+    pub(super) fn is_no_party(&self, phrase: &Phrase) -> bool {
+        phrase.members.iter().all(|member| match member.sort {
+            Sort::Name(_) => self
+                .story
+                .party(self.number, self.reading, member, &[])
+                .is_none(),
+            Sort::Thing => true,
+            _ => false,
+        })
+    }
+
+    /// "Z prof. Janem Nowakiem rozmawia Anna Kowalska": who asks the questions.
+    pub(super) fn is_credit(&self, trigger: Trigger, rule: &Rule) -> bool {
+        let sentence = &self.reading.sentence;
+        let starts = self
+            .phrases(trigger.clause)
+            .next()
+            .is_some_and(|phrase| phrase.start == 0 && phrase.preposition.is_some());
+        let is_present = sentence
+            .word(trigger.place)
+            .and_then(super::words::Word::finite)
+            .is_some_and(|(_, finite)| finite.tense == Tense::Present);
+        rule.kind == MeetingKind::Talks && starts && is_present
+    }
+
+    /// Whether those who meet are opponents in a game.
+    pub(super) fn is_sport(&self, rule: &Rule, parties: &[Party]) -> bool {
+        if rule.kind != MeetingKind::Meeting {
+            return false;
+        }
+        let words = self.reading.sentence.words.iter();
+        let here = words
+            .filter(|word| word.mention.is_none() && word.is(Class::Sport, self.story.rules))
+            .count();
+        let are_persons = parties.iter().all(|party| party.is_person);
+        here > 0 && (!are_persons || here > 1) || !are_persons && self.story.is_of_sport()
+    }
+}
