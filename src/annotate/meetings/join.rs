@@ -210,6 +210,9 @@ impl Whole {
             .tellings
             .iter()
             .find(|telling| telling.field == Field::Text)?;
+        if story.is_dated(&*story.reading(first.number)?) {
+            return None;
+        }
         let is_long_ago = self.tellings.iter().any(|telling| telling.is_long_ago);
         (1..=NEAR)
             .take_while(|back| !is_long_ago && story.follows(first.number + 1 - back))

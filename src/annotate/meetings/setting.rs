@@ -64,9 +64,13 @@ impl<'d> Story<'d> {
             let clause = clause_of(date)?;
             let depth = above.iter().position(|number| *number == clause);
             let own = depth == Some(0);
-            // A clause above tells when somebody spoke, not when they met, unless the two are
-            // told in one breath: "przyleciał w środę i spotkał się".
-            let is_joined = reading.clauses.get(trigger.clause)?.opener.is_none();
+            // A clause above tells when somebody spoke, not when they met: "w środę powiedział, że";
+            // any other tells it in one breath: "przyleciał w środę i spotkał się".
+            let is_said = reading.clauses.get(clause).is_some_and(|above| {
+                let verb = above.verb.and_then(|verb| reading.sentence.word(verb));
+                verb.is_some_and(|verb| verb.is(Class::Say, self.rules))
+            });
+            let is_joined = reading.clauses.get(trigger.clause)?.opener.is_none() || !is_said;
             let below = reading.clauses.get(clause)?.parent == Some(trigger.clause)
                 && reading.clauses.get(clause)?.verb.is_none();
             (own || depth.is_some() && is_joined || below)
@@ -97,6 +101,11 @@ impl<'d> Story<'d> {
                 .flatten()
         });
         joined.unwrap_or(date)
+    }
+
+    /// Whether a sentence tells any date.
+    pub(super) fn is_dated(&self, reading: &Reading<'d>) -> bool {
+        !self.dates_within(reading).is_empty()
     }
 
     /// The day that a sentence tells first, in a clause that stands for itself: what follows in
