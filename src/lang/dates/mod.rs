@@ -39,6 +39,8 @@ struct Starts {
     words: Vec<Vec<u16>>,
     number: Vec<u16>,
     roman: Vec<u16>,
+    /// Words without a sense of their own that are a whole date: `nazajutrz`.
+    whole: BTreeSet<u16>,
 }
 
 impl Grammar {
@@ -65,6 +67,11 @@ impl Grammar {
             Start::Roman => &self.starts.roman,
             Start::Other => &[],
         }
+    }
+
+    /// Whether a word only leads to a date, so that something of a date has to follow: `w`, `od`.
+    pub fn only_leads(&self, place: u16) -> bool {
+        self.words.senses(place).is_empty() && !self.starts.whole.contains(&place)
     }
 }
 
@@ -102,6 +109,7 @@ fn starts(words: &Words, rules: &[Rule]) -> Starts {
         Class::Count,
     ];
     let digits: u64 = digits.into_iter().map(bit).sum();
+    starts.whole = rules.iter().flat_map(whole).collect();
     starts.number = of(&|first| first.classes & digits != 0);
     starts.roman = of(&|first| first.classes & bit(Class::Roman) != 0);
     for place in 0..words.len() {
@@ -118,6 +126,25 @@ fn starts(words: &Words, rules: &[Rule]) -> Starts {
         }));
     }
     starts
+}
+
+/// The words that a rule takes for a whole date.
+fn whole(rule: &Rule) -> Vec<u16> {
+    let mut found = Vec::new();
+    let mut open = vec![(0, None)];
+    while let Some((place, word)) = open.pop() {
+        match rule.steps.get(place) {
+            None => found.extend(word),
+            Some(Step::Take(Element::Word(next), _)) if word.is_none() => {
+                open.push((place + 1, Some(*next)));
+            }
+            Some(Step::Take(..)) => {}
+            Some(Step::Not(_) | Step::Keep(..)) => open.push((place + 1, word)),
+            Some(Step::Jump(to)) => open.push((*to, word)),
+            Some(Step::Fork(other)) => open.extend([(place + 1, word), (*other, word)]),
+        }
+    }
+    found
 }
 
 /// What a rule may begin with, given what is known of the others so far.
