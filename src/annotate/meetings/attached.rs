@@ -69,8 +69,8 @@ impl<'a> Teller<'a, '_> {
                 && phrase.agreement.agrees(agreement)
         });
         let mut is_first = true;
-        if let Some(party) = self.relative(clause, Some(preposition), agreement) {
-            parties.push(party);
+        if let Some(meant) = self.relative(clause, Some(preposition), agreement) {
+            parties.push(meant?);
             is_first = false;
         }
         let mut behind = None;
@@ -113,8 +113,8 @@ impl<'a> Teller<'a, '_> {
         } else {
             accusative
         };
-        if let Some(party) = self.relative(trigger.clause, None, asked) {
-            parties.push(party);
+        if let Some(meant) = self.relative(trigger.clause, None, asked) {
+            parties.push(meant?);
             return Some(());
         }
         let is_free = self.story.language.grammar.is_free;
@@ -184,7 +184,7 @@ impl<'a> Teller<'a, '_> {
         clause: usize,
         preposition: Option<&str>,
         asked: Agreement,
-    ) -> Option<Party> {
+    ) -> Option<Option<Party>> {
         let clause = self
             .reading
             .clauses
@@ -215,8 +215,10 @@ impl<'a> Teller<'a, '_> {
         if shown.is_none() || before != preposition || !is_free {
             return None;
         }
-        self.story
-            .antecedent(self.number, self.reading, first, shown.in_any_case())
+        let meant = self
+            .story
+            .antecedent(self.number, self.reading, first, shown.in_any_case());
+        Some(meant)
     }
 
     pub(super) fn has_named_partner(&self, trigger: Trigger, rule: &Rule) -> bool {
@@ -313,6 +315,9 @@ impl<'a> Teller<'a, '_> {
                 if phrase.preposition.as_deref() != Some(preposition)
                     || !phrase.agreement.agrees(*agreement)
                 {
+                    continue;
+                }
+                if self.belongs_to_thing(trigger, preposition, phrase) {
                     continue;
                 }
                 joined = Some(phrase.end);

@@ -18,8 +18,17 @@ impl Reader<'_, '_> {
         let mut at = place;
         while at < end {
             let word = self.sentence.word(at)?;
-            if at > place && !word.gap.is_plain() || word.is_date {
+            if at > place && !word.gap.is_plain() {
                 return None;
+            }
+            if word.is_date {
+                // "wczorajsze spotkanie", "Monday's talks": a day that says which.
+                let is_free = self.language.grammar.is_free;
+                shared = self
+                    .adjective(word, shared)
+                    .or((!is_free).then_some(shared))?;
+                at += 1;
+                continue;
             }
             if let Some(head) = self.behind_owner(at, end, shared) {
                 return Some(head);

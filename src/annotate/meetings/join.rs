@@ -114,6 +114,7 @@ impl Whole {
     }
 
     fn add(&mut self, telling: Telling) {
+        let was_vague = named(&self.parties).count() < 2;
         let size = |parties: &[Party]| (named(parties).count(), parties.len());
         let is_fuller = size(&telling.parties) > size(&self.parties);
         let (fuller, other) = if is_fuller {
@@ -136,7 +137,9 @@ impl Whole {
         );
         if is_fuller {
             self.kind = telling.kind;
-            self.status = telling.status;
+            if was_vague || rank(telling.status) > rank(self.status) {
+                self.status = telling.status;
+            }
             self.place = telling.place.or(self.place);
         } else {
             if (!is_vague || is_end) && rank(telling.status) > rank(self.status) {

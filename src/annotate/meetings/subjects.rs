@@ -289,7 +289,7 @@ impl<'d> Story<'d> {
             .filter(|member| {
                 member.words.end <= before && member.agreement.in_any_case().agrees(shown)
             })
-            .max_by_key(|member| (member.is_people(), member.words.end))?;
+            .max_by_key(|member| member.words.end)?;
         self.party(number, reading, last, &[])
     }
 }

@@ -17,7 +17,9 @@ impl Reader<'_, '_> {
         let mut at = member.words.end;
         let plain = |at: usize| at < end && self.sentence.gap(at).is_plain();
         // "prezydent miasta Anny Nowak": the name goes with the president, not with the town.
-        let barred = if member.sort == Sort::People {
+        let barred = if self.rules.is(Class::Kin, &member.lemma) {
+            Agreement::NONE
+        } else if member.sort == Sort::People {
             member.agreement.cases()
         } else {
             barred

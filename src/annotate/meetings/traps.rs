@@ -1,7 +1,7 @@
 //! What looks like a meeting and is none: games, interviews, talk about somebody.
 
 use super::parties::Party;
-use super::phrases::{Phrase, Sort};
+use super::phrases::{Member, Phrase, Sort};
 use super::status::Trigger;
 use super::tellings::Teller;
 use crate::lang::grammar::{Class, Rule, Tense};
@@ -24,6 +24,22 @@ impl Teller<'_, '_> {
         before
             .and_then(|before| self.reading.sentence.word(before))
             .is_some_and(|word| word.is(Class::Possessive, self.story.rules))
+    }
+
+    /// "perspektywy współpracy między Unią a Rosją": what lies between them is the thing before.
+    pub(super) fn belongs_to_thing(
+        &self,
+        trigger: Trigger,
+        preposition: &str,
+        phrase: &Phrase,
+    ) -> bool {
+        let mut before = self.phrases(trigger.clause);
+        self.story.rules.is(Class::Between, preposition)
+            && before.any(|before| {
+                let is_thing =
+                    |member: &Member| member.sort == Sort::Thing && member.head != trigger.place;
+                before.end == phrase.start && before.members.iter().any(is_thing)
+            })
     }
 
     /// Whether what is talked about stands right before a phrase, so that it may belong to that:

@@ -179,6 +179,8 @@ classes! {
     Possessive "possessive",
     /// Nouns by which somebody just named is meant again: "polityk".
     Generic "generic",
+    /// Prepositions behind which all stand who meet: "między".
+    Between "between",
     /// Kin, who are told by whose they are: "mąż".
     Kin "kin",
     /// Prepositions that lead to what is talked about: "o".
