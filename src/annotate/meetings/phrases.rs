@@ -264,7 +264,10 @@ impl Reader<'_, '_> {
         };
         let sort = self.sort(word, sense, agreement);
         let agreement = if sort == Sort::People {
-            agreement.and(sense.agreement)
+            // "Polakami": people rather than whatever else the form can be.
+            let own = agreement.and(sense.agreement);
+            let people = own.and(Agreement::personal());
+            if people.is_none() { own } else { people }
         } else {
             agreement
         };

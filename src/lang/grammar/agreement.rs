@@ -70,6 +70,11 @@ impl Agreement {
         Self::product(u8::MAX, 2, 1)
     }
 
+    /// All cases and numbers of nouns for men and for mixed company.
+    pub fn personal() -> Self {
+        Self::product(u8::MAX, u8::MAX, 1)
+    }
+
     fn product(cases: u8, numbers: u8, genders: u8) -> Self {
         let mut all = 0;
         let has = |set: u8, place: usize| set & 1 << place != 0;
@@ -120,8 +125,7 @@ impl Agreement {
 
     /// Whether it allows the nouns for men and for mixed company alone.
     pub fn is_personal(self) -> bool {
-        let personal = Self::product(u8::MAX, u8::MAX, 1);
-        !self.is_none() && self.and(personal) == self
+        !self.is_none() && self.and(Self::personal()) == self
     }
 
     /// Whether it allows the feminine alone.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::super::gender::Gender;
 use super::super::grammar::{Agreement, Finite, Grammar, Rules, Sense, Tense};
-use super::super::lexicon::{Case, PartOfSpeech};
+use super::super::lexicon::{Case, NameClass, PartOfSpeech};
 use super::LEXICON;
 use crate::text::{lower, normal_form};
 
@@ -45,10 +45,10 @@ fn senses(word: &str) -> Vec<Sense> {
                 && sense.lemma == lemma
         });
         match same {
-            Some(sense) if part != PartOfSpeech::Preposition || sense.agreement == agreement => {
+            Some(sense) => {
                 sense.agreement = sense.agreement.or(agreement);
+                sense.is_people |= is_people;
             }
-            Some(sense) => sense.agreement = sense.agreement.or(agreement),
             None => senses.push(Sense {
                 lemma: lemma.clone(),
                 part,
@@ -92,7 +92,10 @@ fn nominative(word: &str, agreement: Agreement) -> Option<String> {
     for analysis in LEXICON.analyse(&form) {
         let tag = analysis.tag();
         let part = tag.part();
-        if is_small && analysis.needs_capital() {
+        let is_name = analysis
+            .class()
+            .is(NameClass::SURNAME.or(NameClass::FIRST_NAME));
+        if is_name || is_small && analysis.needs_capital() {
             continue;
         }
         let shared = Agreement::of_tag(tag.text()).and(agreement);
