@@ -22,7 +22,6 @@ mod words;
 
 use crate::lang::Language;
 use crate::model::{Document, Field, Meeting};
-use crate::text::tokens;
 use story::Story;
 
 /// The meetings of an article whose names and dates are known, in the order of their tellings.
@@ -46,26 +45,12 @@ impl Story<'_> {
         let Some((field, span)) = self.places().get(number) else {
             return false;
         };
-        let piece = span.of(self.document.field(*field));
-        tokens(piece).any(|token| {
-            let senses = words::senses(token.of(piece), self.language);
-            senses
-                .iter()
-                .any(|sense| self.rules.of(&sense.lemma).next().is_some())
-        })
+        words::may_tell(span.of(self.document.field(*field)), self.language)
     }
 
     /// Whether the article is about games.
     fn is_of_sport(&self) -> bool {
-        const SIGNS: usize = 3;
-        let text = self.document.field(Field::Text);
-        let signs = tokens(text).filter(|token| {
-            let senses = words::senses(token.of(text), self.language);
-            let sport = crate::lang::grammar::Class::Sport;
-            senses
-                .iter()
-                .any(|sense| self.rules.is(sport, &sense.lemma))
-        });
-        signs.take(SIGNS).count() == SIGNS
+        let sport = || words::is_of_sport(self.document.field(Field::Text), self.language);
+        *self.sport.get_or_init(sport)
     }
 }

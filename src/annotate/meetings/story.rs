@@ -37,6 +37,8 @@ pub(super) struct Story<'d> {
     pub last_pair: RefCell<Vec<Party>>,
     /// The subjects found so far; none while one is worked out.
     pub subjects: RefCell<Subjects>,
+    /// Whether the article is about games.
+    pub sport: OnceCell<bool>,
     /// How many of them are being worked out.
     pub depth: Cell<usize>,
 }
@@ -58,6 +60,7 @@ impl<'d> Story<'d> {
             places,
             last_pair: RefCell::default(),
             subjects: RefCell::default(),
+            sport: OnceCell::new(),
             depth: Cell::default(),
         }
     }

@@ -132,30 +132,66 @@ pub(super) struct Sentence<'d> {
     pub words: Vec<Word<'d>>,
 }
 
-type Memory = HashMap<String, Rc<[Sense]>, foldhash::fast::RandomState>;
+/// What is remembered of a word.
+#[derive(Clone)]
+struct Known {
+    senses: Rc<[Sense]>,
+    /// Whether it can trigger a rule.
+    triggers: bool,
+    /// Whether it is a word of games.
+    is_of_sport: bool,
+}
+
+type Memory = HashMap<String, Known, foldhash::fast::RandomState>;
 
 /// How many words a thread remembers before it starts anew.
 const REMEMBERED: usize = 1 << 15;
 
 thread_local! {
-    static SENSES: RefCell<HashMap<&'static str, Memory, foldhash::fast::RandomState>> =
+    static KNOWN: RefCell<HashMap<&'static str, Memory, foldhash::fast::RandomState>> =
         RefCell::default();
 }
 
-/// What a word can be, remembered.
-pub(super) fn senses(word: &str, language: &'static Language) -> Rc<[Sense]> {
-    SENSES.with_borrow_mut(|all| {
-        let known = all.entry(language.code).or_default();
-        if let Some(senses) = known.get(word) {
-            return Rc::clone(senses);
+/// Asks of a word what is remembered of it.
+fn known<T>(word: &str, language: &'static Language, ask: impl Fn(&Known) -> T) -> T {
+    KNOWN.with_borrow_mut(|all| {
+        let memory = all.entry(language.code).or_default();
+        if let Some(known) = memory.get(word) {
+            return ask(known);
         }
-        if known.len() >= REMEMBERED {
-            known.clear();
+        if memory.len() >= REMEMBERED {
+            memory.clear();
         }
+        let rules = (language.grammar.rules)();
         let senses: Rc<[Sense]> = (language.grammar.senses)(word).into();
-        known.insert(word.to_owned(), Rc::clone(&senses));
-        senses
+        let any = |is: &dyn Fn(&str) -> bool| senses.iter().any(|sense| is(&sense.lemma));
+        let known = Known {
+            triggers: any(&|lemma| rules.of(lemma).next().is_some()),
+            is_of_sport: any(&|lemma| rules.is(Class::Sport, lemma)),
+            senses,
+        };
+        let answer = ask(&known);
+        memory.insert(word.to_owned(), known);
+        answer
     })
+}
+
+/// What a word can be.
+fn senses(word: &str, language: &'static Language) -> Rc<[Sense]> {
+    known(word, language, |known| Rc::clone(&known.senses))
+}
+
+/// Whether a text has a word that can trigger a rule.
+pub(super) fn may_tell(text: &str, language: &'static Language) -> bool {
+    tokens(text).any(|token| known(token.of(text), language, |known| known.triggers))
+}
+
+/// Whether a text has several words of games.
+pub(super) fn is_of_sport(text: &str, language: &'static Language) -> bool {
+    const SIGNS: usize = 3;
+    let signs =
+        tokens(text).filter(|token| known(token.of(text), language, |known| known.is_of_sport));
+    signs.take(SIGNS).count() == SIGNS
 }
 
 impl<'d> Sentence<'d> {

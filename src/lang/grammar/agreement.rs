@@ -48,11 +48,9 @@ impl Agreement {
     }
 
     /// All numbers and genders of one case.
-    pub fn of_case(case: Case) -> Self {
-        let place = CASES.iter().position(|(_, known)| *known == case);
-        place.map_or(Self::NONE, |place| {
-            Self::product(1 << place, u8::MAX, u8::MAX)
-        })
+    pub const fn of_case(case: Case) -> Self {
+        const WIDTH: usize = NUMBERS.len() * GENDERS.len();
+        Self(((1 << WIDTH) - 1) << (case as usize * WIDTH))
     }
 
     /// All cases of the singular in these genders: masculine personal, feminine.
@@ -61,32 +59,34 @@ impl Agreement {
     }
 
     /// All cases and genders of the plural.
-    pub fn plural() -> Self {
-        Self::product(u8::MAX, 2, u8::MAX)
+    pub const fn plural() -> Self {
+        const ALL: Agreement = Agreement::product(u8::MAX, 2, u8::MAX);
+        ALL
     }
 
     /// All cases of the plural in which there is a man among those meant.
-    pub fn plural_personal() -> Self {
-        Self::product(u8::MAX, 2, 1)
+    pub const fn plural_personal() -> Self {
+        const ALL: Agreement = Agreement::product(u8::MAX, 2, 1);
+        ALL
     }
 
     /// All cases and numbers of nouns for men and for mixed company.
-    pub fn personal() -> Self {
-        Self::product(u8::MAX, u8::MAX, 1)
+    pub const fn personal() -> Self {
+        const ALL: Agreement = Agreement::product(u8::MAX, u8::MAX, 1);
+        ALL
     }
 
-    fn product(cases: u8, numbers: u8, genders: u8) -> Self {
+    const fn product(cases: u8, numbers: u8, genders: u8) -> Self {
         let mut all = 0;
-        let has = |set: u8, place: usize| set & 1 << place != 0;
-        for case in 0..CASES.len() {
-            for number in 0..NUMBERS.len() {
-                for gender in 0..GENDERS.len() {
-                    if has(cases, case) && has(numbers, number) && has(genders, gender) {
-                        let place = (case * NUMBERS.len() + number) * GENDERS.len() + gender;
-                        all |= 1 << place;
-                    }
-                }
+        let mut place = 0;
+        while place < COMBINATIONS {
+            let case = place / (NUMBERS.len() * GENDERS.len());
+            let number = place / GENDERS.len() % NUMBERS.len();
+            let gender = place % GENDERS.len();
+            if cases & 1 << case != 0 && numbers & 1 << number != 0 && genders & 1 << gender != 0 {
+                all |= 1 << place;
             }
+            place += 1;
         }
         Self(all)
     }
@@ -130,17 +130,17 @@ impl Agreement {
 
     /// Whether it allows the feminine alone.
     pub fn is_feminine(self) -> bool {
-        let feminine = Self::product(u8::MAX, u8::MAX, 8);
-        !self.is_none() && self.and(feminine) == self
+        const FEMININE: Agreement = Agreement::product(u8::MAX, u8::MAX, 8);
+        !self.is_none() && self.and(FEMININE) == self
     }
 
     /// The same cases, in any number and gender: those of several joined by "and".
     #[must_use]
     pub fn cases(self) -> Self {
-        CASES
+        Case::ALL
             .into_iter()
-            .filter(|(_, case)| self.has_case(*case))
-            .fold(Self::NONE, |all, (_, case)| all.or(Self::of_case(case)))
+            .filter(|case| self.has_case(*case))
+            .fold(Self::NONE, |all, case| all.or(Self::of_case(case)))
     }
 }
 

@@ -119,7 +119,11 @@ fn nominative(word: &str, agreement: Agreement) -> Option<String> {
             let tag = other.tag();
             // "te rolniki" is said to belittle them.
             let is_plain = tag.part_of_speech() != "depr";
-            is_plain && tag.part() == part && Agreement::of_tag(tag.text()).agrees(wanted)
+            let is_same = other.class_name() == analysis.class_name();
+            is_plain
+                && is_same
+                && tag.part() == part
+                && Agreement::of_tag(tag.text()).agrees(wanted)
         });
         if let Some(found) = found {
             return Some(found);
