@@ -147,6 +147,28 @@ impl<'d> Story<'d> {
             })
     }
 
+    /// Whether the verb of a clause is about holding what a noun behind it names: "chce odbyć
+    /// rozmowę", "offered to hold a meeting", but not "urged them to hold talks".
+    pub(super) fn is_to_be_held(
+        &self,
+        reading: &Reading<'d>,
+        clause: &Clause,
+        trigger: Trigger,
+    ) -> bool {
+        let Some(verb) = clause.verb.filter(|verb| *verb < trigger.place) else {
+            return false;
+        };
+        let behind = if self.language.grammar.is_free {
+            verb + 1..trigger.place
+        } else {
+            self.chain(reading, clause, trigger.place)
+        };
+        behind
+            .filter_map(|place| reading.sentence.word(place))
+            .filter(|word| word.of(PartOfSpeech::Infinitive).next().is_some())
+            .any(|word| word.mention.is_none() && word.is(Class::Hold, self.rules))
+    }
+
     /// The words from the verb of a clause to a trigger behind it, or to the verb that takes it,
     /// in a language that builds its tenses of several words.
     fn chain(
