@@ -495,6 +495,7 @@ impl<'a> Teller<'a, '_> {
             .told_verb(self.reading, clause)
             .and_then(|verb| self.reading.sentence.word(verb));
         let is = |class| verb.is_some_and(|verb| verb.is(class, rules));
-        is_while && !is(Class::Occur) || is(Class::Hold) || is(Class::Plan) || is(Class::Cancel)
+        let is_held = is(Class::Hold) || self.story.is_to_be_held(self.reading, clause, trigger);
+        is_while && !is(Class::Occur) || is_held || is(Class::Plan) || is(Class::Cancel)
     }
 }

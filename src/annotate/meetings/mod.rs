@@ -6,6 +6,8 @@
 
 mod attached;
 mod clauses;
+#[cfg(test)]
+mod examples;
 mod heads;
 mod join;
 mod parties;

@@ -97,11 +97,26 @@ impl<'d> Story<'d> {
                 signs.wish |= is(place, Class::Wish);
             }
         }
+        // "spotkanie zostało odwołane", but not "nie zostało odwołane".
+        let passive = verb.filter(|verb| {
+            is(*verb, Class::Passive)
+                && !is_negated(*verb)
+                && Self::phrase_of(reading, trigger).is_some_and(|phrase| {
+                    phrase.preposition.is_none() && phrase.agreement.has_case(Case::Nominative)
+                })
+        });
+        let is_participle = |place: usize| {
+            let distance = passive.and_then(|verb| place.checked_sub(verb));
+            let word = reading.sentence.word(place);
+            distance.is_some_and(|distance| distance <= NEAR)
+                && word.is_some_and(|word| word.senses.iter().any(|sense| sense.is_passive))
+        };
         for &place in &clause.words {
             signs.rumour |= is(place, Class::Rumour);
             let is_near = place < trigger.place && trigger.place - place <= NEAR
                 || place == trigger.place + 1;
-            if trigger.is_noun && is_near && Some(place) != verb {
+            let is_told = is_near || is_participle(place);
+            if trigger.is_noun && is_told && Some(place) != verb {
                 signs.plan |= is(place, Class::Plan);
                 signs.cancel |= is(place, Class::Cancel);
                 signs.deny |= is(place, Class::Deny);
@@ -130,6 +145,28 @@ impl<'d> Story<'d> {
                     self.rules.is(class, &both)
                 })
             })
+    }
+
+    /// Whether the verb of a clause is about holding what a noun behind it names: "chce odbyć
+    /// rozmowę", "offered to hold a meeting", but not "urged them to hold talks".
+    pub(super) fn is_to_be_held(
+        &self,
+        reading: &Reading<'d>,
+        clause: &Clause,
+        trigger: Trigger,
+    ) -> bool {
+        let Some(verb) = clause.verb.filter(|verb| *verb < trigger.place) else {
+            return false;
+        };
+        let behind = if self.language.grammar.is_free {
+            verb + 1..trigger.place
+        } else {
+            self.chain(reading, clause, trigger.place)
+        };
+        behind
+            .filter_map(|place| reading.sentence.word(place))
+            .filter(|word| word.of(PartOfSpeech::Infinitive).next().is_some())
+            .any(|word| word.mention.is_none() && word.is(Class::Hold, self.rules))
     }
 
     /// The words from the verb of a clause to a trigger behind it, or to the verb that takes it,

@@ -99,6 +99,9 @@ macro_rules! classes {
         }
 
         impl Class {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
             /// The class of this name in the table.
             fn from_name(name: &str) -> Option<Self> {
                 match name {
