@@ -23,10 +23,10 @@ impl Reader<'_, '_> {
             }
             if word.is_date {
                 // "wczorajsze spotkanie", "Monday's talks": a day that says which.
-                let is_free = self.language.grammar.is_free;
+                let is_owner = word.text.ends_with("'s") || word.text.ends_with("’s");
                 shared = self
                     .adjective(word, shared)
-                    .or((!is_free).then_some(shared))?;
+                    .or(is_owner.then_some(shared))?;
                 at += 1;
                 continue;
             }

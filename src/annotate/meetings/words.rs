@@ -177,7 +177,7 @@ fn known<T>(word: &str, language: &'static Language, ask: impl Fn(&Known) -> T) 
 }
 
 /// What a word can be.
-fn senses(word: &str, language: &'static Language) -> Rc<[Sense]> {
+pub(super) fn senses(word: &str, language: &'static Language) -> Rc<[Sense]> {
     known(word, language, |known| Rc::clone(&known.senses))
 }
 
