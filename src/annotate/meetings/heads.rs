@@ -24,9 +24,11 @@ impl Reader<'_, '_> {
             if word.is_date {
                 // "wczorajsze spotkanie", "Monday's talks": a day that says which.
                 let is_owner = word.text.ends_with("'s") || word.text.ends_with("’s");
-                shared = self
-                    .adjective(word, shared)
-                    .or(is_owner.then_some(shared))?;
+                shared = if self.language.grammar.is_free {
+                    self.adjective(word, shared)?
+                } else {
+                    is_owner.then_some(shared)?
+                };
                 at += 1;
                 continue;
             }
