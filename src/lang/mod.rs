@@ -222,7 +222,10 @@ pub fn other_names(kind: EntityKind, name: &str) -> BTreeSet<&'static str> {
 
 /// The dictionaries and rules that analysis rests on, for the index to remember.
 pub fn version() -> String {
-    format!("words 1, names 2, dates 1, meetings 1, {}", pl::lexicon().id())
+    format!(
+        "words 1, names 2, dates 1, meetings 1, {}",
+        pl::lexicon().id()
+    )
 }
 
 /// Whether this is the name of a country, territory or continent in Polish or English.
