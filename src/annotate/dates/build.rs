@@ -137,6 +137,11 @@ pub(super) fn says(
         },
         Builder::Range => two(kept, DateExpr::Range),
         Builder::Slashes => slashes(&kept),
+        Builder::MonthFirst => month_first(&kept),
+        Builder::Around => {
+            let day = kept.inner.pop()?;
+            Some(DateExpr::Around(unit(&kept, 0)?, Box::new(day)))
+        }
         Builder::WeekdayOf => {
             let item = DateExpr::Item(Item::Weekday(weekday(&kept)?));
             Some(DateExpr::Within(Box::new(item), Box::new(shifted(&kept)?)))
@@ -169,6 +174,13 @@ fn slashes(kept: &Kept) -> Option<DateExpr> {
     } else {
         return None;
     };
+    let day = Day::new(year(kept, 0)?, small(month)?, small(day)?)?;
+    Some(DateExpr::Fixed(PartialDate::day(day)))
+}
+
+/// A day whose month is told first, as in America.
+fn month_first(kept: &Kept) -> Option<DateExpr> {
+    let (month, day) = (kept.nth(Class::Count, 0)?, kept.nth(Class::Count, 1)?);
     let day = Day::new(year(kept, 0)?, small(month)?, small(day)?)?;
     Some(DateExpr::Fixed(PartialDate::day(day)))
 }

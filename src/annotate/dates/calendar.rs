@@ -1,6 +1,7 @@
 //! What the calendar holds: units, and things that come again and again.
 
 use super::expression::Item;
+use super::moon;
 use crate::lang::calendar::Unit;
 use crate::lang::dates::{Holiday, HolidayRule};
 use crate::model::{Day, PartialDate, Precision};
@@ -35,7 +36,8 @@ impl Item {
 
     /// Whether it is one day.
     pub(super) fn is_day(self) -> bool {
-        !self.is_long() && self != Self::Weekend
+        let several = matches!(self, Self::Holiday(holiday) if holiday.days > 1);
+        !self.is_long() && self != Self::Weekend && !several
     }
 
     /// Whether it lasts a month or more.
@@ -108,7 +110,8 @@ fn all_rounds(item: Item, about: PartialDate) -> Vec<PartialDate> {
             .collect(),
         Item::Holiday(holiday) => {
             let days = years.filter_map(|year| day_of(holiday, year));
-            days.map(PartialDate::day).collect()
+            days.filter_map(|first| PartialDate::spanning(first, first.plus(holiday.days - 1)?))
+                .collect()
         }
         Item::DayOfMonth { day, .. } => {
             let years = first.saturating_sub(2)..=last.saturating_add(2);
@@ -171,6 +174,11 @@ fn day_of(holiday: &Holiday, year: i16) -> Option<Day> {
         HolidayRule::Fixed(month, day) => Day::new(year, month, day),
         HolidayRule::Easter(days) => easter(year)?.plus(days),
         HolidayRule::Orthodox(days) => orthodox_easter(year)?.plus(days),
+        HolidayRule::Nisan(days) => moon::nisan(year)?.plus(days),
+        HolidayRule::Kislev(days) => moon::kislev(year)?.plus(days),
+        HolidayRule::Chinese(days) => moon::chinese_new_year(year)?.plus(days),
+        HolidayRule::Islamic(month, day) => moon::islamic(year, month, day),
+        HolidayRule::Indian { month, part, hour } => moon::indian(year, month, part, hour),
         HolidayRule::Weekday {
             month,
             weekday,
@@ -308,6 +316,7 @@ mod tests {
             let (month, weekday, nth, later) = rule;
             let holiday = Holiday {
                 name: String::new(),
+                days: 1,
                 when: HolidayRule::Weekday {
                     month,
                     weekday,

@@ -41,6 +41,8 @@ pub enum DateExpr {
     /// One of the days, weeks or weekdays of a longer time, counted from 1, or from its end where
     /// negative: `ostatnia niedziela marca`.
     Nth(i64, Counted, Box<Self>),
+    /// The unit that a day lies in: "the week of 7 October".
+    Around(Unit, Box<DateExpr>),
     /// The first, in the second: `luty ubiegłego roku`.
     Within(Box<Self>, Box<Self>),
     /// The first, which the second tells more closely: `rok wcześniej, 18 lutego`.
@@ -173,6 +175,7 @@ impl std::fmt::Display for DateExpr {
                     write!(formatter, "{} {nth} of ({of})", weekday_name(*weekday))
                 }
             },
+            Self::Around(unit, of) => write!(formatter, "{} around ({of})", name(*unit)),
             Self::Within(inner, outer) => write!(formatter, "({inner}) in ({outer})"),
             Self::Apposed(one, exact) => write!(formatter, "({one}), told as ({exact})"),
             Self::Range(first, last) => write!(formatter, "({first}) to ({last})"),

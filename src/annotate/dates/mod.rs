@@ -10,6 +10,7 @@ mod calendar;
 mod clause;
 mod expression;
 mod matching;
+mod moon;
 mod pieces;
 mod resolve;
 #[cfg(test)]
@@ -189,10 +190,16 @@ impl Finder<'_, '_> {
     }
 
     /// What began on a day without a year and still is began in the past: "sprawuje od 1 maja";
-    /// what lasts until one ends in the future.
+    /// what lasts until one ends in the future. What was planned for a day was still to come,
+    /// whatever the tense: "na piątek zaplanowano", though not "na piątkowym spotkaniu".
     fn direction(&self, reader: &Reader<'_>, first: usize, tense: Option<Tense>) -> Option<Tense> {
         let before = first.checked_sub(1).and_then(|at| reader.pieces.get(at));
+        let told = reader.pieces.get(first);
+        let is_adjective = [Class::WeekdayAdjective, Class::MonthAdjective]
+            .into_iter()
+            .any(|class| is(self.grammar, told, class));
         match tense {
+            _ if is(self.grammar, before, Class::Planned) && !is_adjective => Some(Tense::Future),
             Some(Tense::Past | Tense::Future) => tense,
             _ if is(self.grammar, before, Class::Since) => Some(Tense::Past),
             _ if is(self.grammar, before, Class::Until) => Some(Tense::Future),

@@ -52,6 +52,7 @@ pub fn resolve(expr: &DateExpr, setting: &Setting) -> Option<PartialDate> {
         DateExpr::Part(portion, of) => part(*portion, resolve(of, setting)?),
         DateExpr::Turn(one, other) => turn(resolve(one, setting)?, resolve(other, setting)?),
         DateExpr::Nth(nth, counted, of) => self::nth(*nth, *counted, resolve(of, setting)?),
+        DateExpr::Around(unit, of) => calendar::unit_of(resolve(of, setting)?.first(), *unit),
         DateExpr::Within(inner, outer) => within(inner, resolve(outer, setting)?, setting),
         DateExpr::Apposed(one, exact) => {
             let frame = resolve(one, setting);

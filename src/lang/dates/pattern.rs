@@ -112,6 +112,10 @@ pub enum Builder {
     Apposed,
     /// From the first to the second.
     Range,
+    /// The unit that a day lies in.
+    Around,
+    /// Numbers parted by slashes, the month first.
+    MonthFirst,
     /// Numbers parted by slashes, where only one way to read them gives a date.
     Slashes,
     /// A weekday of a week.
@@ -433,7 +437,9 @@ fn builder_of(name: &str) -> Option<Builder> {
         "within" => Builder::Within,
         "apposed" => Builder::Apposed,
         "range" => Builder::Range,
+        "around" => Builder::Around,
         "slashes" => Builder::Slashes,
+        "month-first" => Builder::MonthFirst,
         "weekday-of" => Builder::WeekdayOf,
         "earlier-told" => Builder::EarlierTold,
         "later-told" => Builder::LaterTold,

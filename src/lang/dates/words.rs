@@ -82,6 +82,8 @@ pub enum Class {
     Since,
     /// Stands before a day that something ends on: `do`.
     Until,
+    /// What stands before a time set for what is planned: `na piątek`.
+    Planned,
     /// Digits that may be a day of a month.
     Day,
     /// Digits that may be a month.
@@ -135,8 +137,10 @@ pub struct Words {
 pub struct Holiday {
     /// Its name: the first form listed.
     pub name: String,
-    /// When it is.
+    /// When it begins.
     pub when: HolidayRule,
+    /// How many days it lasts.
+    pub days: i64,
 }
 
 /// How the day of a holiday is found in a year.
@@ -148,6 +152,23 @@ pub enum HolidayRule {
     Easter(i64),
     /// So many days from the Easter of the eastern churches: `orthodox-2`.
     Orthodox(i64),
+    /// So many days from the first of Nisan: `nisan+14`.
+    Nisan(i64),
+    /// So many days from the first of Kislev: `kislev+24`.
+    Kislev(i64),
+    /// So many days from the Chinese new year: `chinese`.
+    Chinese(i64),
+    /// A day of an Islamic month: `islamic:10-1`.
+    Islamic(i8, i8),
+    /// A part of an Indian month counted from Chaitra, as it stands at an hour: `indian:7-30x18`.
+    Indian {
+        /// 1 to 12.
+        month: i8,
+        /// 1 to 30; 15 ends with the full moon.
+        part: i8,
+        /// Of the day, in India.
+        hour: i8,
+    },
     /// A weekday of a month: `11-4x4+1` is the day after the fourth Thursday of November;
     /// `5-1x-1` the last Monday of May.
     Weekday {
@@ -264,8 +285,8 @@ impl Words {
     }
 
     fn add(&mut self, form: &str, class: Class, value: i64) {
-        // An apostrophe is a piece of its own where dates are read.
-        let spaced = form.replace('\'', "_'_");
+        // An apostrophe and a hyphen are pieces of their own where dates are read.
+        let spaced = form.replace('\'', "_'_").replace('-', "_-_");
         let mut parts = spaced
             .split('_')
             .filter(|part| !part.is_empty())
@@ -334,10 +355,11 @@ impl Words {
                 return Some((Class::Unit, i64::try_from(place).ok()?));
             }
             "holiday" => {
-                let when = holiday_rule(value)?;
+                let (when, days) = value.split_once('/').unwrap_or((value, "1"));
+                let (when, days) = (holiday_rule(when)?, days.parse().ok()?);
                 let name = forms.split_whitespace().next()?.replace('_', " ");
                 let name = name.split('@').next()?.to_owned();
-                self.holidays.push(Holiday { name, when });
+                self.holidays.push(Holiday { name, when, days });
                 let place = self.holidays.len() - 1;
                 return Some((Class::Holiday, i64::try_from(place).ok()?));
             }
@@ -354,6 +376,7 @@ impl Words {
                     "guard" => Class::Guard,
                     "since" => Class::Since,
                     "until" => Class::Until,
+                    "planned" => Class::Planned,
                     _ => return None,
                 };
                 return Some((class, 0));
@@ -369,6 +392,9 @@ fn holiday_rule(text: &str) -> Option<HolidayRule> {
     for (name, make) in [
         ("easter", HolidayRule::Easter as fn(i64) -> HolidayRule),
         ("orthodox", HolidayRule::Orthodox),
+        ("nisan", HolidayRule::Nisan),
+        ("kislev", HolidayRule::Kislev),
+        ("chinese", HolidayRule::Chinese),
     ] {
         if let Some(days) = text.strip_prefix(name) {
             return Some(make(if days.is_empty() {
@@ -377,6 +403,19 @@ fn holiday_rule(text: &str) -> Option<HolidayRule> {
                 days.parse().ok()?
             }));
         }
+    }
+    if let Some(text) = text.strip_prefix("islamic:") {
+        let (month, day) = text.split_once('-')?;
+        return Some(HolidayRule::Islamic(month.parse().ok()?, day.parse().ok()?));
+    }
+    if let Some(text) = text.strip_prefix("indian:") {
+        let (month, part) = text.split_once('-')?;
+        let (part, hour) = part.split_once('x').unwrap_or((part, "12"));
+        return Some(HolidayRule::Indian {
+            month: month.parse().ok()?,
+            part: part.parse().ok()?,
+            hour: hour.parse().ok()?,
+        });
     }
     let (month, day) = text.split_once('-')?;
     let month = month.parse().ok()?;
