@@ -270,3 +270,25 @@ fn a_long_paragraph_of_left_out_subjects() {
         assert_eq!(ends, [start.trim_end().len(), text.len()], "{code}");
     }
 }
+
+/// What goes on without a stop is no sentence, and what stands behind it is read.
+#[test]
+fn a_sentence_without_end() {
+    for (code, endless, end) in [
+        (
+            "pl",
+            "gdy Donald Tusk spotkał się z Emmanuelem Macronem ",
+            "Andrzej Duda przyjął Olafa Scholza.",
+        ),
+        (
+            "en",
+            "when Donald Tusk met Emmanuel Macron ",
+            "Andrzej Duda received Olaf Scholz.",
+        ),
+    ] {
+        let text = format!("{}.\n\n{end}", endless.repeat(200_000 / endless.len()));
+        let document = annotate(article(code, day("2024-03-18"), &text), Options::default());
+        let ends = document.meetings.iter().map(|found| found.evidence.end());
+        assert!(ends.eq([text.len()]), "{code}");
+    }
+}

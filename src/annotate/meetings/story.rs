@@ -14,6 +14,10 @@ use crate::lang::Language;
 use crate::lang::grammar::Rules;
 use crate::model::{Document, Field, Span};
 
+/// How many bytes a sentence may have. The words of one are weighed against one another, so that
+/// a table without a stop would take the square of its length.
+const LONGEST: usize = 5_000;
+
 /// A sentence cut into clauses and phrases.
 pub(super) struct Reading<'d> {
     pub sentence: Sentence<'d>,
@@ -70,9 +74,12 @@ impl<'d> Story<'d> {
         &self.places
     }
 
-    /// The sentence of this number.
+    /// The sentence of this number; none where it is too long to be one.
     pub(super) fn reading(&self, number: usize) -> Option<Rc<Reading<'d>>> {
         let (field, span) = *self.places.get(number)?;
+        if span.end() - span.start() > LONGEST {
+            return None;
+        }
         let cell = self.readings.get(number)?;
         Some(Rc::clone(
             cell.get_or_init(|| Rc::new(self.read(field, span))),
