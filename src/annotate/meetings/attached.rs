@@ -10,6 +10,16 @@ use crate::lang::grammar::{Agreement, Class, Rule, Slot};
 use crate::lang::lexicon::{Case, PartOfSpeech};
 use crate::model::{MeetingKind, Participant};
 
+/// Whom the pronoun of a relative clause means.
+pub(super) enum Relative {
+    /// There is none where it was looked for.
+    Absent,
+    /// Nobody who can meet.
+    Thing,
+    /// This one.
+    Party(Party),
+}
+
 impl<'a> Teller<'a, '_> {
     /// Those whom a verb joins; none where it tells of no meeting.
     pub(super) fn of_verb(
@@ -69,9 +79,13 @@ impl<'a> Teller<'a, '_> {
                 && phrase.agreement.agrees(agreement)
         });
         let mut is_first = true;
-        if let Some(meant) = self.relative(clause, Some(preposition), agreement) {
-            parties.push(meant?);
-            is_first = false;
+        match self.relative(clause, Some(preposition), agreement) {
+            Relative::Absent => {}
+            Relative::Thing => return None,
+            Relative::Party(party) => {
+                parties.push(party);
+                is_first = false;
+            }
         }
         let mut behind = None;
         for phrase in phrases {
@@ -113,9 +127,13 @@ impl<'a> Teller<'a, '_> {
         } else {
             accusative
         };
-        if let Some(meant) = self.relative(trigger.clause, None, asked) {
-            parties.push(meant?);
-            return Some(());
+        match self.relative(trigger.clause, None, asked) {
+            Relative::Absent => {}
+            Relative::Thing => return None,
+            Relative::Party(party) => {
+                parties.push(party);
+                return Some(());
+            }
         }
         let is_free = self.story.language.grammar.is_free;
         let nominative = super::words::nominative();
@@ -184,7 +202,23 @@ impl<'a> Teller<'a, '_> {
         clause: usize,
         preposition: Option<&str>,
         asked: Agreement,
-    ) -> Option<Option<Party>> {
+    ) -> Relative {
+        let Some((first, shown)) = self.pronoun(clause, preposition, asked) else {
+            return Relative::Absent;
+        };
+        let meant = self
+            .story
+            .antecedent(self.number, self.reading, first, shown);
+        meant.map_or(Relative::Thing, Relative::Party)
+    }
+
+    /// What the pronoun asks of the noun before it, and where its clause begins.
+    fn pronoun(
+        &self,
+        clause: usize,
+        preposition: Option<&str>,
+        asked: Agreement,
+    ) -> Option<(usize, Agreement)> {
         let clause = self
             .reading
             .clauses
@@ -215,10 +249,7 @@ impl<'a> Teller<'a, '_> {
         if shown.is_none() || before != preposition || !is_free {
             return None;
         }
-        let meant = self
-            .story
-            .antecedent(self.number, self.reading, first, shown.in_any_case());
-        Some(meant)
+        Some((first, shown.in_any_case()))
     }
 
     pub(super) fn has_named_partner(&self, trigger: Trigger, rule: &Rule) -> bool {

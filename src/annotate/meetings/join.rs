@@ -190,12 +190,15 @@ impl Whole {
             .and_then(|place| story.document.entities.get(place))
             .map(|entity| entity.name.clone());
         let (field, evidence, rule) = (fullest.field, fullest.sentence, fullest.rule.name);
+        // A name and a description can come down to the same person.
+        let mut participants: Vec<Participant> = Vec::new();
+        for party in self.parties {
+            if !participants.contains(&party.participant) {
+                participants.push(party.participant);
+            }
+        }
         Some(Meeting {
-            participants: self
-                .parties
-                .into_iter()
-                .map(|party| party.participant)
-                .collect(),
+            participants,
             date,
             basis,
             place,

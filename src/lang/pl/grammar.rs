@@ -115,11 +115,11 @@ fn nominative(word: &str, agreement: Agreement) -> Option<String> {
         if lemma == "człowiek" && shared.is_plural() {
             return Some("ludzie".to_owned());
         }
-        let found = LEXICON.generate(&lemma, "", &mut |other| {
-            let tag = other.tag();
+        let found = LEXICON.generate(&lemma, "", &mut |found| {
+            let tag = found.tag();
             // "te rolniki" is said to belittle them.
             let is_plain = tag.part_of_speech() != "depr";
-            let is_same = other.class_name() == analysis.class_name();
+            let same_class = found.class_name() == analysis.class_name();
             is_plain
                 && is_same
                 && tag.part() == part
