@@ -1,5 +1,5 @@
-//! Days of calendars that follow the moon, told in ours: the Jewish and the Islamic by their
-//! arithmetic, the Indian and the Chinese by where sun and moon stand.
+//! Days of calendars that follow the moon, told in ours: the Jewish by its
+//! arithmetic, the Islamic, Indian and Chinese by where sun and moon stand.
 
 use crate::model::Day;
 
@@ -14,6 +14,9 @@ const ASTRONOMICAL_EPOCH: i64 = 10_957;
 
 /// How far Indian clocks run ahead of Greenwich, in hours.
 const INDIA: f64 = 5.5;
+
+/// How far the clocks of Mecca run ahead of Greenwich, in hours.
+const MECCA: f64 = 3.0;
 
 /// How far Chinese clocks run ahead of Greenwich, in hours.
 const CHINA: f64 = 8.0;
@@ -66,14 +69,20 @@ fn new_moon_of_tishri(year: i64) -> i64 {
     day + i64::from((3 * (day + 1)).rem_euclid(7) < 3)
 }
 
-/// The first time in a year that a day of an Islamic month comes, by the reckoned calendar.
+/// The first time in a year that a day of an Islamic month comes. A month begins after the first
+/// sunset in Mecca that follows the new moon; where to look for that, the reckoned calendar says.
 pub(super) fn islamic(year: i16, month: i8, day: i8) -> Option<Day> {
     let (month, day) = (i64::from(month), i64::from(day));
     let about = (i64::from(year) - 622) * 33 / 32;
     (about - 1..about + 4).find_map(|count| {
         let months = 29 * (month - 1) + month / 2;
         let years = (count - 1) * 354 + (3 + 11 * count).div_euclid(30);
-        let found = Day::from_number(ISLAMIC_EPOCH + years + months + day)?;
+        let reckoned = ISLAMIC_EPOCH + years + months + 1;
+        let sunset = |number| places(moment(number, 18.0, MECCA)).1;
+        let first = (reckoned - 3..reckoned + 4)
+            .find(|number| sunset(number - 1) < sunset(number - 2))
+            .unwrap_or(reckoned);
+        let found = Day::from_number(first + day - 1)?;
         (found.civil().year() == year).then_some(found)
     })
 }
@@ -185,7 +194,8 @@ mod tests {
         check(nisan(2013), (2013, 3, 12));
         check(kislev(2023), (2023, 11, 14));
         check(kislev(2024), (2024, 12, 2));
-        check(islamic(2024, 1, 1), (2024, 7, 8));
+        check(islamic(2024, 1, 1), (2024, 7, 7));
+        check(islamic(2018, 12, 10), (2018, 8, 21));
         check(islamic(2024, 10, 1), (2024, 4, 10));
         check(indian(2023, 7, 30, 18), (2023, 11, 12));
         check(indian(2024, 12, 15, -6), (2024, 3, 25));
