@@ -121,7 +121,7 @@ fn nominative(word: &str, agreement: Agreement) -> Option<String> {
             let is_plain = tag.part_of_speech() != "depr";
             let same_class = found.class_name() == analysis.class_name();
             is_plain
-                && is_same
+                && same_class
                 && tag.part() == part
                 && Agreement::of_tag(tag.text()).agrees(wanted)
         });
