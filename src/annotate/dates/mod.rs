@@ -1,5 +1,5 @@
 //! Date expressions in title and text, in two steps: what the words say ([`DateExpr`]), which
-//! rules read that are data of the language; then what days that means ([`mod@resolve`]), against the
+//! rules read that are data of the language; then what days that means (`resolve`), against the
 //! article's date, the tense of the sentence and the dates told before.
 //!
 //! Takes time in proportion to the text: from one place a bounded number of rules is tried, each
