@@ -137,7 +137,6 @@ pub(super) fn says(
         },
         Builder::Range => two(kept, DateExpr::Range),
         Builder::Slashes => slashes(&kept),
-        Builder::MonthFirst => month_first(&kept),
         Builder::Around => {
             let day = kept.inner.pop()?;
             Some(DateExpr::Around(unit(&kept, 0)?, Box::new(day)))
@@ -174,13 +173,6 @@ fn slashes(kept: &Kept) -> Option<DateExpr> {
     } else {
         return None;
     };
-    let day = Day::new(year(kept, 0)?, small(month)?, small(day)?)?;
-    Some(DateExpr::Fixed(PartialDate::day(day)))
-}
-
-/// A day whose month is told first, as in America.
-fn month_first(kept: &Kept) -> Option<DateExpr> {
-    let (month, day) = (kept.nth(Class::Count, 0)?, kept.nth(Class::Count, 1)?);
     let day = Day::new(year(kept, 0)?, small(month)?, small(day)?)?;
     Some(DateExpr::Fixed(PartialDate::day(day)))
 }

@@ -114,8 +114,6 @@ pub enum Builder {
     Range,
     /// The unit that a day lies in.
     Around,
-    /// Numbers parted by slashes, the month first.
-    MonthFirst,
     /// Numbers parted by slashes, where only one way to read them gives a date.
     Slashes,
     /// A weekday of a week.
@@ -439,7 +437,6 @@ fn builder_of(name: &str) -> Option<Builder> {
         "range" => Builder::Range,
         "around" => Builder::Around,
         "slashes" => Builder::Slashes,
-        "month-first" => Builder::MonthFirst,
         "weekday-of" => Builder::WeekdayOf,
         "earlier-told" => Builder::EarlierTold,
         "later-told" => Builder::LaterTold,
