@@ -2,9 +2,9 @@
 //! hard.
 //!
 //! `cargo bench --bench meetings [-- FILE]`: the articles of FILE (one JSON object a line with a
-//! `text`), else those of the sample corpus, over and over. One thread. The hard text is one
-//! paragraph of words that tell of meetings with every subject left out; twice as much of it has
-//! to take about twice as long.
+//! `text`), else those of the sample corpus, over and over. One thread. One hard text is a
+//! paragraph of words that tell of meetings with every subject left out, the other all words that
+//! begin dates and never end them; twice as much of either has to take about twice as long.
 
 #![allow(
     clippy::print_stdout,
@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use kronika::annotate::{Options, annotate, dates, meetings};
 use kronika::lang;
-use kronika::model::{Article, ArticleDate, DateRule, Day, Document, PartialDate};
+use kronika::model::{Article, ArticleDate, DateRule, Day, Document, PartialDate, Span};
 use kronika::text::tokens;
 
 /// About how many tokens are read.
@@ -81,7 +81,17 @@ fn main() {
         let document = annotate(article(&hard), Options::default());
         let spent = best(|| drop(black_box(meetings::find(&document, language))));
         println!(
-            "hard text of {size} words {:>8.2} us/word",
+            "meetings, hard text of {size} words {:>8.2} us/word",
+            per_token(spent, size)
+        );
+    }
+    for size in [10_000, 20_000, 40_000] {
+        let hard = "od 3 do w dniach 5 - na przełomie i ".repeat(size / 8);
+        let mut document = Document::new(article(&hard), "pl".to_owned());
+        document.sentences = vec![Span::new(0, hard.len())];
+        let spent = best(|| drop(black_box(dates::find(&document, language))));
+        println!(
+            "dates, hard text of {size} words {:>8.2} us/word",
             per_token(spent, size)
         );
     }

@@ -1,7 +1,6 @@
 //! What the calendar has, and what is said when it has not.
 
 use super::tokens::{Cursor, Number, Reading, Stop};
-use crate::lang::calendar::Unit;
 use crate::model::{Day, PartialDate, Span};
 
 /// The day, or why there is none.
@@ -91,34 +90,5 @@ pub(super) fn agree(cursor: &Cursor<'_>, day: Day, told: Option<(i8, Span)>) -> 
             "mend the day or leave the weekday out",
         )),
         _ => Ok(()),
-    }
-}
-
-/// The same day so many units later, or earlier when negative.
-pub(super) fn shifted(day: Day, count: i64, unit: Unit) -> Option<Day> {
-    let months = |each: i64| day.plus_months(count.checked_mul(each)?);
-    match unit {
-        Unit::Day => day.plus(count),
-        Unit::Week => day.plus(count.checked_mul(7)?),
-        Unit::Month => months(1),
-        Unit::Quarter => months(3),
-        Unit::Year => months(12),
-        Unit::Decade => months(120),
-        Unit::Century => months(1200),
-    }
-}
-
-/// The whole unit in which the day lies.
-pub(super) fn unit_of(day: Day, unit: Unit) -> Option<PartialDate> {
-    let date = day.civil();
-    let (year, month) = (date.year(), date.month());
-    match unit {
-        Unit::Day => Some(PartialDate::day(day)),
-        Unit::Week => PartialDate::week_of(day),
-        Unit::Month => PartialDate::month(year, month),
-        Unit::Quarter => PartialDate::quarter(year, (month + 2) / 3),
-        Unit::Year => PartialDate::year(year),
-        Unit::Decade => PartialDate::decade(year - year.rem_euclid(10)),
-        Unit::Century => PartialDate::century((year - 1).div_euclid(100) + 1),
     }
 }

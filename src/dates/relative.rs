@@ -40,7 +40,7 @@ pub(super) fn back(mut cursor: Cursor<'_>) -> Reading {
             "`1d` is today",
         ));
     }
-    facts::shifted(today, -count, unit)
+    unit.shifted(today, -count)
         .and_then(|before| before.plus(1))
         .and_then(|first| PartialDate::between(first, today, Precision::Interval))
         .ok_or_else(|| facts::beyond(&cursor))
@@ -51,7 +51,7 @@ pub(super) fn ago(mut cursor: Cursor<'_>) -> Reading {
     let (count, unit) = count_and_unit(&mut cursor)?;
     cursor.role(Meaning::Ago)?;
     cursor.end()?;
-    one_day(&cursor, facts::shifted(cursor.today()?, -count, unit))
+    one_day(&cursor, unit.shifted(cursor.today()?, -count))
 }
 
 /// `za 3 dni`, `in a week`: the day exactly so long after today.
@@ -59,7 +59,7 @@ pub(super) fn ahead(mut cursor: Cursor<'_>) -> Reading {
     cursor.role(Meaning::Ahead)?;
     let (count, unit) = count_and_unit(&mut cursor)?;
     cursor.end()?;
-    one_day(&cursor, facts::shifted(cursor.today()?, count, unit))
+    one_day(&cursor, unit.shifted(cursor.today()?, count))
 }
 
 /// `last week`, `w przyszłym roku`, `br.`: a whole unit of the calendar.
@@ -75,8 +75,8 @@ pub(super) fn shifted_unit(mut cursor: Cursor<'_>) -> Reading {
         (count, unit)
     };
     cursor.end()?;
-    facts::shifted(cursor.today()?, count, unit)
-        .and_then(|day| facts::unit_of(day, unit))
+    unit.shifted(cursor.today()?, count)
+        .and_then(|day| unit.of(day))
         .ok_or_else(|| facts::beyond(&cursor))
 }
 

@@ -22,6 +22,8 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::model::{Day, PartialDate};
+
 /// The tables of all languages. The first names the months and weekdays in messages.
 pub(crate) const TABLES: [&str; 2] = [
     include_str!("en/data/calendar.tsv"),
@@ -45,6 +47,37 @@ pub enum Unit {
     Decade,
     /// A hundred years.
     Century,
+}
+
+impl Unit {
+    /// The same day so many units later, or earlier when negative.
+    pub fn shifted(self, day: Day, count: i64) -> Option<Day> {
+        let months = |each: i64| day.plus_months(count.checked_mul(each)?);
+        match self {
+            Self::Day => day.plus(count),
+            Self::Week => day.plus(count.checked_mul(7)?),
+            Self::Month => months(1),
+            Self::Quarter => months(3),
+            Self::Year => months(12),
+            Self::Decade => months(120),
+            Self::Century => months(1200),
+        }
+    }
+
+    /// The whole unit in which the day lies.
+    pub fn of(self, day: Day) -> Option<PartialDate> {
+        let date = day.civil();
+        let (year, month) = (date.year(), date.month());
+        match self {
+            Self::Day => Some(PartialDate::day(day)),
+            Self::Week => PartialDate::week_of(day),
+            Self::Month => PartialDate::month(year, month),
+            Self::Quarter => PartialDate::quarter(year, (month + 2) / 3),
+            Self::Year => PartialDate::year(year),
+            Self::Decade => PartialDate::decade(year - year.rem_euclid(10)),
+            Self::Century => PartialDate::century((year - 1).div_euclid(100) + 1),
+        }
+    }
 }
 
 /// What a word can mean where a date is told. One word may have several meanings.

@@ -42,7 +42,7 @@ pub fn resolve(expr: &DateExpr, setting: &Setting) -> Option<PartialDate> {
         DateExpr::Shifted { unit, by } => {
             let near = matches!(unit, Unit::Day | Unit::Week);
             against(setting.published?, near, |day| {
-                calendar::unit_of(calendar::shifted(day, *by, *unit)?, *unit)
+                unit.of(unit.shifted(day, *by)?)
             })
         }
         DateExpr::Away { amounts, from } => away(amounts, from, setting),
@@ -52,7 +52,7 @@ pub fn resolve(expr: &DateExpr, setting: &Setting) -> Option<PartialDate> {
         DateExpr::Part(portion, of) => part(*portion, resolve(of, setting)?),
         DateExpr::Turn(one, other) => turn(resolve(one, setting)?, resolve(other, setting)?),
         DateExpr::Nth(nth, counted, of) => self::nth(*nth, *counted, resolve(of, setting)?),
-        DateExpr::Around(unit, of) => calendar::unit_of(resolve(of, setting)?.first(), *unit),
+        DateExpr::Around(unit, of) => unit.of(resolve(of, setting)?.first()),
         DateExpr::Within(inner, outer) => within(inner, resolve(outer, setting)?, setting),
         DateExpr::Apposed(one, exact) => {
             let frame = resolve(one, setting);
@@ -173,9 +173,9 @@ fn away(amounts: &[(i64, Unit)], from: &From, setting: &Setting) -> Option<Parti
     let count = |day: Day| {
         let mut sum = day;
         for (count, unit) in amounts {
-            sum = calendar::shifted(sum, *count, *unit)?;
+            sum = unit.shifted(sum, *count)?;
         }
-        calendar::unit_of(sum, grain)
+        grain.of(sum)
     };
     let base = match from {
         From::Article => setting.published?,
@@ -198,7 +198,7 @@ fn away(amounts: &[(i64, Unit)], from: &From, setting: &Setting) -> Option<Parti
 }
 
 fn run(count: i64, unit: Unit, day: Day) -> Option<PartialDate> {
-    let at = |by: i64| calendar::unit_of(calendar::shifted(day, by, unit)?, unit);
+    let at = |by: i64| unit.of(unit.shifted(day, by)?);
     let (first, last) = if count < 0 {
         (at(count)?, at(-1)?)
     } else {
@@ -286,7 +286,7 @@ fn nth(nth: i64, counted: Counted, of: PartialDate) -> Option<PartialDate> {
     let mut left = nth.abs();
     let mut day = if backwards { of.last() } else { of.first() };
     for _ in 0..steps.min(4000) {
-        let date = calendar::unit_of(day, unit)?;
+        let date = unit.of(day)?;
         if inside(&date) && wanted(date) {
             left -= 1;
             if left == 0 {
