@@ -136,7 +136,10 @@ impl<'a> Teller<'a, '_> {
             }
         }
         let is_free = self.story.language.grammar.is_free;
-        let nominative = super::words::nominative();
+        // What the verb agrees with may be its subject.
+        let finite = self.story.finite(self.reading, trigger.clause);
+        let subject = finite.map_or(Agreement::ALL, |(agreement, _)| agreement);
+        let subject = subject.and(super::words::nominative());
         let objects = self.phrases(trigger.clause).filter(|phrase| {
             phrase.preposition.is_none()
                 && phrase.agreement.agrees(asked)
@@ -145,7 +148,7 @@ impl<'a> Teller<'a, '_> {
         // The one that cannot be the subject is meant before others.
         let best = objects.min_by_key(|phrase| {
             (
-                phrase.agreement.agrees(nominative),
+                phrase.agreement.agrees(subject),
                 phrase.start < trigger.place,
                 phrase.start.abs_diff(trigger.place),
             )
@@ -298,8 +301,17 @@ impl<'a> Teller<'a, '_> {
         }
         if rule.slots.contains(&Slot::To) {
             let dative = Agreement::of_case(Case::Dative);
+            let verb = self.reading.clauses.get(trigger.clause)?.verb;
+            let is_paid = verb
+                .and_then(|verb| self.reading.sentence.word(verb))
+                .is_some_and(|verb| verb.is(Class::Hold, self.story.rules));
             let phrases = self.phrases(trigger.clause).filter(|phrase| {
-                phrase.preposition.is_none() && phrase.agreement.cases() == dative
+                let is_beside = behind
+                    .first()
+                    .is_some_and(|first| first.start == phrase.start);
+                phrase.preposition.is_none()
+                    && phrase.agreement.cases() == dative
+                    && (is_paid || is_beside)
             });
             for phrase in phrases {
                 parties.extend(
@@ -325,11 +337,13 @@ impl<'a> Teller<'a, '_> {
         let told_by = self.told_by(trigger);
         let doing = told_by.unwrap_or(trigger).clause;
         if !has_owner
-            && (told_by.is_some() || self.takes_part(trigger))
+            && (told_by.is_some() || self.takes_part(trigger) || self.is_own(trigger))
             && let Doer::Parties(found) = self.story.doer(self.number, doing)
         {
             parties.extend(found);
         }
+        let has_other_side = !parties.is_empty() || told_by.is_some();
+        let mut is_between = false;
         for slot in &rule.slots {
             let Slot::Behind {
                 preposition,
@@ -338,6 +352,7 @@ impl<'a> Teller<'a, '_> {
             else {
                 continue;
             };
+            let before = parties.len();
             let mut joined = None;
             for phrase in &behind {
                 if joined.is_some_and(|joined| phrase.start > joined + 1) {
@@ -369,6 +384,12 @@ impl<'a> Teller<'a, '_> {
                     }
                 }
             }
+            is_between |=
+                parties.len() > before && self.story.rules.is(Class::Between, preposition);
+        }
+        // "brak konsultacji z Polską i Litwą": they stand on one side, and the other is not told.
+        if !has_other_side && !is_between && parties.iter().all(|party| !party.is_person) {
+            parties.truncate(1);
         }
         if rule.kind == MeetingKind::Summit && (self.is_peak(trigger) || self.is_of_thing(&behind))
         {
@@ -478,6 +499,16 @@ impl<'a> Teller<'a, '_> {
         meant.flatten()
     }
 
+    /// "o swoich spotkaniach": of whoever the clause tells of.
+    fn is_own(&self, trigger: Trigger) -> bool {
+        let start = self.phrase_of(trigger).map(|phrase| phrase.start);
+        let mut before = start.unwrap_or(trigger.place)..trigger.place;
+        before.any(|place| {
+            let word = self.reading.sentence.word(place);
+            word.is_some_and(|word| word.is(Class::Own, self.story.rules))
+        })
+    }
+
     /// The phrases behind a noun, up to the next verb.
     pub(super) fn behind_noun(&self, trigger: Trigger) -> Vec<&'a Phrase> {
         let pieces = self
@@ -518,15 +549,26 @@ impl<'a> Teller<'a, '_> {
         let Some(clause) = self.reading.clauses.get(trigger.clause) else {
             return false;
         };
-        let is_while = Story::preposition(self.reading, trigger).is_some_and(|preposition| {
-            rules.is(Class::While, preposition) || rules.is(Class::Before, preposition)
-        });
+        let rules_are_free = self.story.language.grammar.is_free;
+        let is_while = self.story.is_during(self.reading, trigger)
+            || Story::preposition(self.reading, trigger)
+                .is_some_and(|preposition| rules.is(Class::Before, preposition));
         let verb = self
             .story
             .told_verb(self.reading, clause)
             .and_then(|verb| self.reading.sentence.word(verb));
         let is = |class| verb.is_some_and(|verb| verb.is(class, rules));
-        let is_held = is(Class::Hold) || self.story.is_to_be_held(self.reading, clause, trigger);
-        is_while && !is(Class::Occur) || is_held || is(Class::Plan) || is(Class::Cancel)
+        // "mają ustalić plan rozmów", "zaczęła się bać rozmów": what is to be done counts.
+        let begins = clause.verb.map_or(trigger.place, |verb| verb + 1);
+        let mut between = begins..trigger.place;
+        let is_further = rules_are_free
+            && between.any(|place| {
+                let word = self.reading.sentence.word(place);
+                word.is_some_and(|word| word.of(PartOfSpeech::Infinitive).next().is_some())
+            });
+        let is_held = is(Class::Hold) && !is_further
+            || self.story.is_to_be_held(self.reading, clause, trigger);
+        let is_done = is_further || !is(Class::Occur);
+        is_while && is_done || is_held || is(Class::Plan) || is(Class::Cancel)
     }
 }

@@ -52,10 +52,12 @@ impl Reader<'_, '_> {
                 (Some(noun), Some(adjective)) => {
                     let plain = self.sentence.gap(at + 1).is_plain();
                     let next = self.sentence.word(at + 1);
-                    // "NATO chief Jens Stoltenberg": the noun is the head, with a name beside it.
-                    let is_title = !self.language.grammar.is_free
-                        && word.is(Class::People, self.rules)
-                        && next.is_some_and(|next| next.mention.is_some());
+                    // "NATO chief Jens Stoltenberg", "przewodniczącym KE Tuskiem": the noun is the
+                    // head, with a name beside it.
+                    let is_people = self
+                        .sense_of_head(word, noun)
+                        .is_some_and(|sense| self.sort(word, sense, noun) == Sort::People);
+                    let is_title = is_people && next.is_some_and(|next| next.mention.is_some());
                     let further = (at + 1 < end && plain && !is_title)
                         .then(|| self.head(at + 1, end, adjective))
                         .flatten();

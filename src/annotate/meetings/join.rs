@@ -93,7 +93,12 @@ impl Whole {
             (Some(one), Some(other)) => overlap(one, other),
             _ => true,
         };
+        // "poinformował o rozmowie Dudy z Merkel" leaves open whether it is over.
+        let is_open =
+            |telling: &Telling| telling.is_topic && telling.status == MeetingStatus::Happened;
         let statuses = self.status == telling.status
+            || is_open(telling)
+            || self.tellings.iter().all(is_open)
             || is_near && settles(self.status, telling.status)
             || settles(self.status, telling.status)
                 && self.date.is_some()
@@ -130,6 +135,9 @@ impl Whole {
             (Some(one), Some(other)) if length(other) < length(one) => Some(other),
             (one, other) => one.or(other),
         };
+        if self.tellings.iter().all(|told| told.is_topic) {
+            self.status = telling.status;
+        }
         let is_vague = named(&telling.parties).count() < 2;
         let is_end = matches!(
             telling.status,
@@ -137,12 +145,14 @@ impl Whole {
         );
         if is_fuller {
             self.kind = telling.kind;
-            if was_vague || rank(telling.status) > rank(self.status) {
+            let is_more = was_vague || rank(telling.status) > rank(self.status);
+            if is_more && !telling.is_topic {
                 self.status = telling.status;
             }
             self.place = telling.place.or(self.place);
         } else {
-            if (!is_vague || is_end) && rank(telling.status) > rank(self.status) {
+            let is_more = rank(telling.status) > rank(self.status);
+            if (!is_vague || is_end) && is_more && !telling.is_topic {
                 self.status = telling.status;
             }
             let is_plain = self.kind == MeetingKind::Meeting;
@@ -237,7 +247,8 @@ impl Whole {
                     .first()
                     .is_some_and(|(field, _)| *field == Field::Title),
             );
-            !telling.is_long_ago && telling.number < LEAD + offset
+            let is_apart = telling.is_long_ago || telling.is_topic;
+            !is_apart && telling.number < LEAD + offset
         };
         let happened = matches!(self.status, MeetingStatus::Happened | MeetingStatus::Denied);
         if !happened || !self.tellings.iter().any(is_news) {
@@ -291,7 +302,11 @@ fn rank(status: MeetingStatus) -> u8 {
 }
 
 /// What the day says of the status: what lies ahead of the article has not happened yet.
-fn timed(status: MeetingStatus, date: PartialDate, published: PartialDate) -> MeetingStatus {
+pub(super) fn timed(
+    status: MeetingStatus,
+    date: PartialDate,
+    published: PartialDate,
+) -> MeetingStatus {
     if status == MeetingStatus::Happened && date.first() > published.last() {
         MeetingStatus::Planned
     } else {

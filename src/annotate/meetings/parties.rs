@@ -54,7 +54,9 @@ impl<'d> Story<'d> {
             let word = reading.sentence.word(place);
             word.is_some_and(|word| word.mention.is_none() && word.is(Class::Both, self.rules))
         };
-        !is_named && only.words.clone().take(2).any(is_both)
+        // "obie osobowości" are nobody.
+        let is_thing = only.sort == Sort::Thing && !is_both(only.head);
+        !is_named && !is_thing && only.words.clone().take(2).any(is_both)
     }
 
     /// Who a member stands for.
@@ -105,6 +107,9 @@ impl<'d> Story<'d> {
         others: &[Party],
     ) -> Option<Party> {
         let sentence = &reading.sentence;
+        if member.words.len() == 1 && self.rules.is(Class::Address, &member.lemma) {
+            return None;
+        }
         if let Some(party) = self.only_woman(reading, member) {
             return Some(party);
         }
@@ -162,6 +167,7 @@ impl<'d> Story<'d> {
             let is_article = || {
                 let articles = self.language.articles;
                 articles.contains(&word.text.to_lowercase().as_str())
+                    || word.is(Class::Own, self.rules)
             };
             if place == member.words.start && place < member.head && is_article() {
                 continue;

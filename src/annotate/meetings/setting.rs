@@ -60,8 +60,15 @@ impl<'d> Story<'d> {
             above.push(number);
             clause = reading.clauses.get(number).and_then(|clause| clause.parent);
         }
+        let is_topic = trigger.is_noun && self.is_topic(reading, trigger);
+        let topic = Self::phrase_of(reading, trigger)
+            .and_then(|phrase| reading.sentence.word(phrase.start))
+            .map_or(0, |word| word.span.start());
         let rank = |date: &DateMention| {
             let clause = clause_of(date)?;
+            if self.is_of_another(reading, clause, date, trigger) {
+                return None;
+            }
             let depth = above.iter().position(|number| *number == clause);
             let own = depth == Some(0);
             // A clause above tells when somebody spoke, not when they met: "w środę powiedział, że";
@@ -70,10 +77,15 @@ impl<'d> Story<'d> {
                 let verb = above.verb.and_then(|verb| reading.sentence.word(verb));
                 verb.is_some_and(|verb| verb.is(Class::Say, self.rules))
             });
-            let is_joined = reading.clauses.get(trigger.clause)?.opener.is_none() || !is_said;
-            let below = reading.clauses.get(clause)?.parent == Some(trigger.clause)
-                && reading.clauses.get(clause)?.verb.is_none();
-            (own || depth.is_some() && is_joined || below)
+            // Nor does its own verb, where it only speaks of the meeting: "mówił w środę o spotkaniu".
+            if own && is_said && is_topic && date.span.end() <= topic {
+                return None;
+            }
+            let of_date = reading.clauses.get(clause)?;
+            let below = of_date.parent == Some(trigger.clause)
+                && of_date.verb.is_none()
+                && of_date.opener.is_none();
+            (own || depth.is_some() && !is_said || below)
                 .then_some((!own, date.span.start().abs_diff(word.span.start())))
         };
         dates
@@ -81,6 +93,44 @@ impl<'d> Story<'d> {
             .filter_map(|date| Some((rank(date)?, date.date)))
             .min_by_key(|(rank, _)| *rank)
             .map(|(_, date)| self.with_next(dates, date))
+    }
+
+    /// Whether a noun only names what is spoken of: "notatki o rozmowach".
+    pub(super) fn is_topic(&self, reading: &Reading<'d>, trigger: Trigger) -> bool {
+        Self::preposition(reading, trigger)
+            .is_some_and(|preposition| self.rules.is(Class::Topic, preposition))
+    }
+
+    /// "Piątkowa decyzja": a date that says which thing is meant, and not when it is done.
+    fn is_of_another(
+        &self,
+        reading: &Reading<'d>,
+        clause: usize,
+        date: &DateMention,
+        trigger: Trigger,
+    ) -> bool {
+        let words = &reading.sentence.words;
+        let pieces = reading.pieces.get(clause).into_iter().flatten();
+        let mut phrases = pieces.filter_map(|piece| match piece {
+            Piece::Phrase(phrase) => Some(phrase),
+            Piece::Word(_) => None,
+        });
+        phrases.any(|phrase| {
+            let preposition = phrase.preposition.as_deref();
+            let tells_when = [Class::While, Class::Before]
+                .into_iter()
+                .any(|class| preposition.is_some_and(|word| self.rules.is(class, word)));
+            let mut members = phrase.members.iter();
+            !tells_when
+                && members.any(|member| {
+                    let mut before = member.words.start..member.head;
+                    member.head != trigger.place
+                        && before.any(|place| {
+                            let word = words.get(place);
+                            word.is_some_and(|word| word.is_date && word.span.overlaps(date.span))
+                        })
+                })
+        })
     }
 
     /// "w sobotę i niedzielę": two days in a row are one date.

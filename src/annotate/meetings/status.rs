@@ -52,8 +52,12 @@ impl<'d> Story<'d> {
             return signs;
         };
         let verb = clause.verb;
+        // "będziemy mogli wyjść, negocjować z nimi": an infinitive goes on with the verb above.
+        let above = (verb.is_none() && clause.opener.is_none() && !trigger.is_noun)
+            .then_some(clause.parent)
+            .flatten();
         signs.tense = self
-            .finite(reading, trigger.clause)
+            .finite(reading, above.unwrap_or(trigger.clause))
             .map(|(_, finite)| finite.tense);
         let is = |place: usize, class| {
             let word = reading.sentence.word(place);
@@ -116,7 +120,8 @@ impl<'d> Story<'d> {
             let is_near = place < trigger.place && trigger.place - place <= NEAR
                 || place == trigger.place + 1;
             let is_told = is_near || is_participle(place);
-            if trigger.is_noun && is_told && Some(place) != verb {
+            let is_apart = Some(place) == verb || Some(place) == clause.opener;
+            if trigger.is_noun && is_told && !is_apart {
                 signs.plan |= is(place, Class::Plan);
                 signs.cancel |= is(place, Class::Cancel);
                 signs.deny |= is(place, Class::Deny);
@@ -127,7 +132,7 @@ impl<'d> Story<'d> {
             signs.ahead = Self::preposition(reading, trigger)
                 .is_some_and(|preposition| self.rules.is(Class::Before, preposition));
         }
-        self.signs_above(reading, trigger.clause, &mut signs);
+        self.signs_above(reading, trigger, &mut signs);
         signs
     }
 
@@ -229,10 +234,7 @@ impl<'d> Story<'d> {
         };
         let phrase = Self::phrase_of(reading, trigger);
         let cases = phrase.map_or(Agreement::NONE, |phrase| phrase.agreement);
-        let is_during = Self::preposition(reading, trigger)
-            .is_some_and(|preposition| self.rules.is(Class::While, preposition))
-            && !cases.has_case(Case::Accusative);
-        if is_during {
+        if self.is_during(reading, trigger) {
             return is(Class::Hold);
         }
         // "nie będzie szczytu", but not "rozmowa nie będzie ostatnią".
@@ -249,6 +251,16 @@ impl<'d> Story<'d> {
             Class::Wish,
         ];
         said.into_iter().any(is)
+    }
+
+    /// Whether something else is told that came about while they met: "na spotkaniu".
+    pub(super) fn is_during(&self, reading: &Reading<'d>, trigger: Trigger) -> bool {
+        let cases = Self::phrase_of(reading, trigger).map(|phrase| phrase.agreement);
+        let is_led_to = self.language.grammar.is_free
+            && cases.is_some_and(|cases| cases.has_case(Case::Accusative));
+        Self::preposition(reading, trigger)
+            .is_some_and(|preposition| self.rules.is(Class::While, preposition))
+            && !is_led_to
     }
 
     /// The phrase that a noun heads.
@@ -278,18 +290,29 @@ impl<'d> Story<'d> {
     }
 
     /// What the clauses above say: "zaprzeczył, by się spotkał", "chce, żeby się spotkali".
-    fn signs_above(&self, reading: &Reading<'d>, clause: usize, signs: &mut Signs) {
-        let Some(this) = reading.clauses.get(clause) else {
+    fn signs_above(&self, reading: &Reading<'d>, trigger: Trigger, signs: &mut Signs) {
+        let Some(this) = reading.clauses.get(trigger.clause) else {
             return;
         };
         let opener = this.opener.and_then(|opener| reading.sentence.word(opener));
         let Some(opener) = opener.filter(|_| !this.is_relative) else {
             return;
         };
-        signs.wish |= opener.is(Class::Wish, self.rules);
-        let Some(parent) = this.parent.and_then(|parent| reading.clauses.get(parent)) else {
+        let Some((number, parent)) = this
+            .parent
+            .and_then(|number| Some((number, reading.clauses.get(number)?)))
+        else {
+            signs.wish |= opener.is(Class::Wish, self.rules);
             return;
         };
+        // "pojechał, aby na spotkaniu z Tuskiem przedstawić plan": what is wanted is the plan.
+        if trigger.is_noun && self.is_during(reading, trigger) {
+            let above = self.finite(reading, number);
+            signs.tense = above.map(|(_, finite)| finite.tense).or(signs.tense);
+            signs.plan |= signs.tense == Some(Tense::Present);
+        } else {
+            signs.wish |= opener.is(Class::Wish, self.rules);
+        }
         let is = |class| {
             let verb = parent.verb.and_then(|verb| reading.sentence.word(verb));
             verb.is_some_and(|verb| verb.is(class, self.rules))

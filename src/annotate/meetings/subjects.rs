@@ -66,6 +66,17 @@ impl<'d> Story<'d> {
 
     fn find_subject(&self, number: usize, reading: &Reading<'d>, clause: usize) -> Option<Subject> {
         let asked = self.finite(reading, clause);
+        let is_infinite = asked.is_none();
+        let above = reading.clauses.get(clause)?;
+        let above = above.parent.filter(|_| above.opener.is_none());
+        // "możemy się wycofać, negocjować z nimi": the speaker goes on.
+        let is_of_speaker = is_infinite
+            && above
+                .and_then(|above| self.finite(reading, above))
+                .is_some_and(|(_, finite)| finite.person != 3);
+        if is_of_speaker {
+            return None;
+        }
         if asked.is_some_and(|(_, finite)| finite.person != 3) {
             return None;
         }

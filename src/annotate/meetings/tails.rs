@@ -187,11 +187,13 @@ impl Reader<'_, '_> {
             mention.is_some_and(|mention| mention.kind == EntityKind::Person)
         });
         // "Na koniec dnia May …": a name that never changes is nobody's but a person's or trigger's.
-        let is_rigid = word.agreement == Agreement::ALL
-            && depth == 0
-            && barred.is_none()
-            && self.language.grammar.is_free;
-        if is_person && (word.agreement.agrees(barred) || is_rigid) {
+        let is_rigid =
+            word.agreement == Agreement::ALL && barred.is_none() && self.language.grammar.is_free;
+        let owned = at
+            .checked_sub(1)
+            .and_then(|before| self.sentence.word(before));
+        let is_time = owned.is_some_and(|owned| owned.is(Class::Time, self.rules));
+        if is_person && (word.agreement.agrees(barred) || is_rigid || is_time) {
             return None;
         }
         let members = self.member(at, end, asked, depth + 1, barred)?;

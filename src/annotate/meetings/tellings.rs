@@ -28,6 +28,8 @@ pub(super) struct Telling {
     pub is_attended: bool,
     /// Whether it lies long back, or is told in general.
     pub is_long_ago: bool,
+    /// Whether it is only spoken of: "poinformował o rozmowie".
+    pub is_topic: bool,
 }
 
 impl Story<'_> {
@@ -202,6 +204,10 @@ impl<'a, 'd> Teller<'a, 'd> {
         let has = |class| self.has(trigger.clause, class);
         let date = self.story.date(self.reading, trigger);
         let mut status = self.story.status(self.reading, trigger)?;
+        let published = self.story.document.article.date;
+        if let (Some(date), Some(published)) = (date, published) {
+            status = super::join::timed(status, date, published.date);
+        }
         // What is put off to a day is planned for that day.
         if status == MeetingStatus::Cancelled && date.is_some() && has(Class::Postpone) {
             status = MeetingStatus::Planned;
@@ -224,6 +230,7 @@ impl<'a, 'd> Teller<'a, 'd> {
             date,
             is_attended: has(Class::Attend),
             is_long_ago: has(Class::Long),
+            is_topic: noun.is_noun && self.story.is_topic(self.reading, noun),
         })
     }
 

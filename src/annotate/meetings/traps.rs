@@ -4,8 +4,10 @@ use super::parties::Party;
 use super::phrases::{Member, Phrase, Sort};
 use super::status::Trigger;
 use super::tellings::Teller;
+use crate::lang::Trait;
 use crate::lang::grammar::{Class, Rule, Tense};
 use crate::model::{EntityKind, MeetingKind, Participant};
+use crate::text::normal_form;
 
 impl Teller<'_, '_> {
     /// "the summit of K2".
@@ -147,6 +149,32 @@ impl Teller<'_, '_> {
             .filter(|word| word.mention.is_none() && word.is(Class::Sport, self.story.rules))
             .count();
         let are_persons = parties.iter().all(|party| party.is_person);
+        if self.are_clubs(parties) {
+            return true;
+        }
         here > 0 && (!are_persons || here > 1) || !are_persons && self.story.is_of_sport()
+    }
+
+    /// Two organizations, one of them called after its town as clubs are: "Lech Poznań".
+    fn are_clubs(&self, parties: &[Party]) -> bool {
+        let language = self.story.language;
+        let name = |party: &Party| match party.participant {
+            Participant::Entity(entity) if !party.is_person => {
+                let entity = self.story.document.entities.get(entity)?;
+                (entity.kind == EntityKind::Organization).then_some(entity.name.as_str())
+            }
+            _ => None,
+        };
+        let is_of_town = |name: &str| {
+            name.split_once(' ').is_some_and(|(_, town)| {
+                let traits = (language.traits)(&normal_form(town));
+                traits.has(Trait::Place) && !traits.has(Trait::Country)
+            })
+        };
+        let names: Vec<&str> = parties.iter().filter_map(name).collect();
+        language.grammar.is_free
+            && names.len() == parties.len()
+            && names.len() > 1
+            && names.into_iter().any(is_of_town)
     }
 }

@@ -180,6 +180,12 @@ classes! {
     Pronoun "pronoun",
     /// Possessives of the third person: "jego".
     Possessive "possessive",
+    /// Possessives of whoever does what the clause tells: "swój".
+    Own "own",
+    /// How somebody is spoken to, which tells nobody's name or office: "pan".
+    Address "address",
+    /// Stretches of time, which are nobody's: "na koniec dnia May ...".
+    Time "time",
     /// Nouns by which somebody just named is meant again: "polityk".
     Generic "generic",
     /// Prepositions behind which all stand who meet: "między".

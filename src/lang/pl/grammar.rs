@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::super::gender::Gender;
 use super::super::grammar::{Agreement, Finite, Grammar, Rules, Sense, Tense};
 use super::super::lexicon::{Case, NameClass, PartOfSpeech};
-use super::LEXICON;
+use super::{LEXICON, rare_lemmas};
 use crate::text::{lower, normal_form};
 
 pub(super) const GRAMMAR: Grammar = Grammar {
@@ -22,12 +22,13 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     Rules::parse(include_str!("data/meetings.tsv")).expect("the table in the program is right")
 });
 
-/// Readings that want a capital are left out where the word has none.
+/// Readings that want a capital are left out where the word has none, and rare ones always.
 fn senses(word: &str) -> Vec<Sense> {
     let form = normal_form(word);
     let is_small = word.starts_with(char::is_lowercase);
     let mut senses: Vec<Sense> = Vec::new();
     let mut lemma = String::new();
+    let rare = rare_lemmas(&form);
     for analysis in LEXICON.analyse(&form) {
         let tag = analysis.tag();
         let part = tag.part();
@@ -35,6 +36,9 @@ fn senses(word: &str) -> Vec<Sense> {
             continue;
         }
         analysis.write_lowercase_lemma(&form, &mut lemma);
+        if rare.split(' ').any(|rare| rare == lemma) {
+            continue;
+        }
         let agreement = Agreement::of_tag(tag.text());
         let finite = finite(tag.text());
         let is_passive = tag.part_of_speech() == "ppas";
@@ -120,10 +124,11 @@ fn nominative(word: &str, agreement: Agreement) -> Option<String> {
             // "te rolniki" is said to belittle them.
             let is_plain = tag.part_of_speech() != "depr";
             let same_class = found.class_name() == analysis.class_name();
-            is_plain
-                && same_class
-                && tag.part() == part
-                && Agreement::of_tag(tag.text()).agrees(wanted)
+            // "mieszkający" and "zamieszkany" are participles of different sorts.
+            let is_same_sort = tag.part() == part
+                && (part != PartOfSpeech::Participle
+                    || tag.part_of_speech() == analysis.tag().part_of_speech());
+            is_plain && same_class && is_same_sort && Agreement::of_tag(tag.text()).agrees(wanted)
         });
         if let Some(found) = found {
             return Some(found);
@@ -167,6 +172,20 @@ fn person(written: &str, base: &str, gender: Option<Gender>) -> Agreement {
                 all = both;
             }
         }
+    }
+    // "Theresa May": were the "a" an ending, the second word would have one too.
+    let is_foreign = |(written, base): (&str, &str)| {
+        written == base && written.ends_with('a') && !LEXICON.contains(&normal_form(written))
+    };
+    let ends_in_consonant = |(written, base): (&str, &str)| {
+        written == base && !written.ends_with(['a', 'e', 'i', 'o', 'u', 'ą', 'ę', 'ó'])
+    };
+    let both = all.and(Agreement::of_case(Case::Nominative));
+    if pairs(written, base).any(is_foreign)
+        && pairs(written, base).last().is_some_and(ends_in_consonant)
+        && !both.is_none()
+    {
+        all = both;
     }
     all
 }
@@ -307,6 +326,13 @@ mod tests {
             &[Instrumental],
         );
         check_name("Donald Tusk", "Donald Tusk", man, &[Nominative]);
+        check_name("Theresa May", "Theresa May", None, &[Nominative]);
+        check_name(
+            "Macrona",
+            "Macrona",
+            None,
+            &[Nominative, Genitive, Accusative],
+        );
         check_name("Macrona", "Macron", man, &[Genitive, Accusative]);
         check_name(
             "Alaksandrem Łukaszenką",
@@ -354,6 +380,9 @@ mod tests {
         ] {
             assert_eq!(nominative(word, people).as_deref(), Some(expected));
         }
+        let many = Agreement::of_tag("pact:pl:inst:m1:imperf:aff");
+        let living = nominative("mieszkającymi", many);
+        assert_eq!(living.as_deref(), Some("mieszkający"));
         let one = Agreement::of_tag("subst:sg:inst:f");
         assert_eq!(nominative("delegacją", one).as_deref(), Some("delegacja"));
         assert_eq!(nominative("z", one), None);
@@ -383,5 +412,10 @@ mod tests {
             .find(|sense| sense.part == PartOfSpeech::Preposition);
         assert!(with.is_some_and(|sense| sense.agreement.has_case(Case::Instrumental)));
         assert!(senses("łódź").iter().all(|sense| sense.lemma == "łódź"));
+        assert!(
+            senses("dyrektorka")
+                .iter()
+                .all(|sense| sense.lemma == "dyrektorka")
+        );
     }
 }

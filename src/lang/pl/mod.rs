@@ -77,13 +77,18 @@ pub fn lexicon() -> &'static Lexicon {
 /// Readings that a form has in the dictionary and hardly ever in a text.
 static RARE: LazyLock<WordList> = LazyLock::new(|| lists::rows(include_str!("data/rare.tsv")));
 
+/// The lemmas that a form hardly ever is of, with spaces between them.
+fn rare_lemmas(form: &str) -> &'static str {
+    RARE.get(form).copied().unwrap_or_default()
+}
+
 /// By the dictionary; a foreign name before its apostrophe: `farage'a` gives `farage`.
 fn lemmas(form: &str, written_small: bool, sink: Sink<'_>) {
-    let rare = RARE.get(form).copied().unwrap_or_default();
+    let rare = rare_lemmas(form);
     let mut any = false;
     LEXICON.lemmas(form, written_small, &mut |lemma| {
         any = true;
-        if rare.is_empty() || !rare.split(' ').any(|rare| rare == lemma) {
+        if !rare.split(' ').any(|rare| rare == lemma) {
             sink(lemma);
         }
     });
