@@ -365,7 +365,8 @@ fn choice(kept: &Kept) -> Option<Choice> {
 }
 
 fn item(kept: &Kept, grammar: &'static Grammar) -> Option<Item> {
-    if let Some(holiday) = kept.first(Class::Holiday) {
+    let holiday = kept.first(Class::Holiday);
+    if let Some(holiday) = holiday.or_else(|| kept.first(Class::HolidayShort)) {
         let place = usize::try_from(holiday).ok()?;
         return grammar.words.holidays.get(place).map(Item::Holiday);
     }

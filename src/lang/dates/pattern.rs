@@ -384,6 +384,7 @@ fn class_of(name: &str) -> Option<Class> {
         "TENS" => Class::Tens,
         "SEASON" => Class::Season,
         "HOLIDAY" => Class::Holiday,
+        "HOLIDAYSHORT" => Class::HolidayShort,
         "PART" => Class::Part,
         "DAYTIME" => Class::DayTime,
         "WEEKEND" => Class::Weekend,
