@@ -54,6 +54,8 @@ pub fn resolve(expr: &DateExpr, setting: &Setting) -> Option<PartialDate> {
         DateExpr::Nth(nth, counted, of) => self::nth(*nth, *counted, resolve(of, setting)?),
         DateExpr::Further(count, item, from) => further(*count, *item, from, setting),
         DateExpr::Nearest(nth, item, to) => nearest(*nth, *item, resolve(to, setting)?),
+        // A story told in the past counts from something else than the article's day.
+        DateExpr::Rest(_) if setting.tense == Some(Tense::Past) => None,
         DateExpr::Rest(of) => rest(resolve(of, setting)?, setting.published?),
         DateExpr::Around(unit, of) => unit.of(resolve(of, setting)?.first()),
         DateExpr::Within(inner, outer) => within(inner, resolve(outer, setting)?, setting),

@@ -185,6 +185,7 @@ impl Words {
                 }
             }
         }
+        plain.extend(shortened(&plain));
         for (form, class, value) in &plain {
             words.add(&form.to_lowercase(), *class, *value);
         }
@@ -336,6 +337,23 @@ impl Words {
         };
         Some((class, number()?))
     }
+}
+
+/// Holidays named after a weekday, with its short forms: `good_fri`.
+fn shortened(forms: &[(String, Class, i64)]) -> Vec<(String, Class, i64)> {
+    let of = |wanted| forms.iter().filter(move |(_, class, _)| *class == wanted);
+    let mut found = Vec::new();
+    for (form, class, value) in of(Class::Holiday) {
+        for (long, _, weekday) in of(Class::Weekday) {
+            let long = long.to_lowercase();
+            if !form.split('_').any(|part| part == long) {
+                continue;
+            }
+            let shorts = of(Class::WeekdayShort).filter(|(_, _, same)| same == weekday);
+            found.extend(shorts.map(|(short, ..)| (form.replace(&long, short), *class, *value)));
+        }
+    }
+    found
 }
 
 #[cfg(test)]
