@@ -6,6 +6,9 @@ use crate::lang::calendar::Unit;
 use crate::lang::dates::{Builder, Class, Grammar, UNITS};
 use crate::model::{Day, PartialDate};
 
+/// How many weekdays or years on are told by counting them.
+const FURTHEST: i64 = 60;
+
 /// What the words say; none where there is no such date.
 pub(super) fn says(
     builder: Builder,
@@ -57,7 +60,7 @@ pub(super) fn says(
             let range = DateExpr::Range(one(0)?, one(1)?);
             framed(range, kept)
         }
-        Builder::Year => Some(DateExpr::Fixed(PartialDate::year(year(&kept, 0)?)?)),
+        Builder::Year => Some(DateExpr::Fixed(PartialDate::year(told_year(&kept)?)?)),
         Builder::Years => years(&kept),
         Builder::Week => {
             let week = i8::try_from(kept.first(Class::Count)?).ok()?;
@@ -93,7 +96,7 @@ pub(super) fn says(
         }
         Builder::RunBack => run(&kept, -1),
         Builder::RunAhead => run(&kept, 1),
-        Builder::Part => {
+        Builder::Part | Builder::PartInLetters => {
             let portion = match kept.first(Class::Part)? {
                 1 => Portion::Beginning,
                 2 => Portion::Middle,
@@ -137,6 +140,19 @@ pub(super) fn says(
         },
         Builder::Range => two(kept, DateExpr::Range),
         Builder::Slashes => slashes(&kept),
+        Builder::Further => further(kept, 1, grammar),
+        Builder::FurtherBack => further(kept, -1, grammar),
+        Builder::Nearest => {
+            let nth = ordinal(&kept, 0).unwrap_or(1);
+            let to = kept.inner.pop()?;
+            Some(DateExpr::Nearest(nth, item(&kept, grammar)?, Box::new(to)))
+        }
+        Builder::Rest => {
+            let whole = kept.inner.pop().or_else(|| last_unit(&kept))?;
+            Some(DateExpr::Rest(Box::new(whole)))
+        }
+        Builder::YearsAgo => in_far_year(&kept, -1, grammar),
+        Builder::YearsAhead => in_far_year(&kept, 1, grammar),
         Builder::Around => {
             let day = kept.inner.pop()?;
             Some(DateExpr::Around(unit(&kept, 0)?, Box::new(day)))
@@ -157,24 +173,49 @@ fn from(inner: &mut Vec<DateExpr>) -> From {
         .map_or(From::Mentioned, |date| From::Date(Box::new(date)))
 }
 
+/// "The third Tuesday after Christmas", "two Fridays ago".
+fn further(mut kept: Kept, sign: i64, grammar: &'static Grammar) -> Option<DateExpr> {
+    let count = ordinal(&kept, 0).filter(|count| (1..=FURTHEST).contains(count))?;
+    let item = item(&kept, grammar)?;
+    let from = match kept.inner.pop() {
+        Some(date) => From::Date(Box::new(date)),
+        None => From::Article,
+    };
+    Some(DateExpr::Further(sign * count, item, from))
+}
+
+/// "In June two years ago".
+fn in_far_year(kept: &Kept, sign: i64, grammar: &'static Grammar) -> Option<DateExpr> {
+    let item = DateExpr::Item(item(kept, grammar)?);
+    let year = DateExpr::Around(Unit::Year, Box::new(away(kept, sign, From::Article)?));
+    Some(DateExpr::Within(Box::new(item), Box::new(year)))
+}
+
 /// What the rule says, told more closely by the date beside it.
 fn told(one: DateExpr, mut kept: Kept) -> Option<DateExpr> {
     let exact = kept.inner.pop()?;
     Some(DateExpr::Apposed(Box::new(one), Box::new(exact)))
 }
 
-/// Day, month and year, or month, day and year.
+/// Day, month and year, or month, day and year, where only one of these is a day; or, with a
+/// weekday, a day that falls on it.
 fn slashes(kept: &Kept) -> Option<DateExpr> {
     let (one, other) = (kept.nth(Class::Count, 0)?, kept.nth(Class::Count, 1)?);
-    let (day, month) = if one > 12 || one == other {
-        (one, other)
-    } else if other > 12 {
-        (other, one)
-    } else {
-        return None;
+    let year = year(kept, 0)?;
+    let day = |month, day| Day::new(year, small(month)?, small(day)?);
+    let found = match (day(other, one), day(one, other)) {
+        (Some(day), Some(same)) if day == same => day,
+        (Some(day), Some(other)) => {
+            let weekday = weekday(kept)?;
+            match (day.weekday() == weekday, other.weekday() == weekday) {
+                (true, false) => day,
+                (false, true) => other,
+                _ => return None,
+            }
+        }
+        (day, other) => day.or(other)?,
     };
-    let day = Day::new(year(kept, 0)?, small(month)?, small(day)?)?;
-    Some(DateExpr::Fixed(PartialDate::day(day)))
+    Some(DateExpr::Fixed(PartialDate::day(found)))
 }
 
 fn two(mut kept: Kept, make: fn(Box<DateExpr>, Box<DateExpr>) -> DateExpr) -> Option<DateExpr> {
@@ -277,6 +318,17 @@ fn year(kept: &Kept, nth: usize) -> Option<i16> {
         .filter(|year| (1000..3000).contains(year))
 }
 
+/// A year in digits, or with a number that is added to it: "two thousand and nine"; or a number
+/// that is said to be a year: "14 A.D."
+fn told_year(kept: &Kept) -> Option<i16> {
+    let more = kept.first(Class::Count).map(i16::try_from);
+    match (year(kept, 0), more) {
+        (Some(year), None) => Some(year),
+        (Some(year), Some(more)) => more.ok().filter(|more| *more < 100).map(|more| year + more),
+        (None, more) => more?.ok().filter(|year| (1..3000).contains(year)),
+    }
+}
+
 fn years(kept: &Kept) -> Option<DateExpr> {
     let first = year(kept, 0)?;
     let last = match (kept.nth(Class::Year, 1), kept.first(Class::ShortYear)) {
@@ -342,6 +394,7 @@ fn shifted(kept: &Kept) -> Option<DateExpr> {
         }
     }
     let by = match choice(kept)? {
+        _ if let Some(by) = kept.first(Class::Shift) => by,
         Choice::Last => -1,
         Choice::This => 0,
         Choice::Next | Choice::Following => 1,
@@ -365,7 +418,8 @@ fn choice(kept: &Kept) -> Option<Choice> {
 }
 
 fn item(kept: &Kept, grammar: &'static Grammar) -> Option<Item> {
-    if let Some(holiday) = kept.first(Class::Holiday) {
+    let holiday = kept.first(Class::Holiday);
+    if let Some(holiday) = holiday.or_else(|| kept.first(Class::HolidayShort)) {
         let place = usize::try_from(holiday).ok()?;
         return grammar.words.holidays.get(place).map(Item::Holiday);
     }

@@ -41,6 +41,13 @@ pub enum DateExpr {
     /// One of the days, weeks or weekdays of a longer time, counted from 1, or from its end where
     /// negative: `ostatnia niedziela marca`.
     Nth(i64, Counted, Box<Self>),
+    /// So many of these on from a day, or back where negative: "two Fridays ago".
+    Further(i64, Item, From),
+    /// The one nearest to a day, or the one that is so many places less near: "the Sunday nearest
+    /// to 11 November".
+    Nearest(i64, Item, Box<Self>),
+    /// What is left of a time on the article's day: "the rest of the week".
+    Rest(Box<Self>),
     /// The unit that a day lies in: "the week of 7 October".
     Around(Unit, Box<DateExpr>),
     /// The first, in the second: `luty ubiegłego roku`.
@@ -147,11 +154,7 @@ impl std::fmt::Display for DateExpr {
             }
             Self::Shifted { unit, by } => write!(formatter, "{}{by:+}", name(*unit)),
             Self::Away { amounts, from } => {
-                match from {
-                    From::Article => write!(formatter, "article")?,
-                    From::Mentioned => write!(formatter, "last date told")?,
-                    From::Date(date) => write!(formatter, "({date})")?,
-                }
+                write!(formatter, "{from}")?;
                 amounts
                     .iter()
                     .try_for_each(|(count, unit)| write!(formatter, " {count:+} {}", name(*unit)))
@@ -175,10 +178,23 @@ impl std::fmt::Display for DateExpr {
                     write!(formatter, "{} {nth} of ({of})", weekday_name(*weekday))
                 }
             },
+            Self::Further(count, item, from) => write!(formatter, "{from} {count:+} {item}"),
+            Self::Nearest(nth, item, to) => write!(formatter, "{item} {nth} nearest to ({to})"),
+            Self::Rest(of) => write!(formatter, "rest of ({of})"),
             Self::Around(unit, of) => write!(formatter, "{} around ({of})", name(*unit)),
             Self::Within(inner, outer) => write!(formatter, "({inner}) in ({outer})"),
             Self::Apposed(one, exact) => write!(formatter, "({one}), told as ({exact})"),
             Self::Range(first, last) => write!(formatter, "({first}) to ({last})"),
+        }
+    }
+}
+
+impl std::fmt::Display for From {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Article => formatter.write_str("article"),
+            Self::Mentioned => formatter.write_str("last date told"),
+            Self::Date(date) => write!(formatter, "({date})"),
         }
     }
 }

@@ -320,10 +320,22 @@ fn leads_nowhere(grammar: &Grammar, two: Option<&[Piece]>) -> bool {
     second.kind == Kind::Word(0) && grammar.only_leads(word)
 }
 
-/// Whether a sentence seems to end within a date: "w latach 90." before "XX wieku".
+/// Whether a sentence seems to end within a date: "w latach 90." before "XX wieku", or "26."
+/// before "10.2021".
 fn goes_on(text: &str, before: Span, after: Span) -> bool {
-    let mut end = before.of(text).chars().rev();
-    let stops = end.next() == Some('.') && end.next().is_some_and(|digit| digit.is_ascii_digit());
+    let end = before.of(text).strip_suffix('.').map(str::trim_end);
+    if !end.is_some_and(|end| end.ends_with(|last: char| last.is_ascii_digit())) {
+        return false;
+    }
     let word = after.of(text).split_whitespace().next();
-    stops && word.and_then(pieces::roman).is_some()
+    word.is_some_and(|word| pieces::roman(word).is_some() || is_month_and_year(word))
+}
+
+/// Whether it is written like "10.2021".
+fn is_month_and_year(word: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once('.').is_some_and(|(month, year)| {
+        let year = year.trim_end_matches(|sign: char| !sign.is_alphanumeric());
+        matches!((month.len(), year.len()), (1 | 2, 2 | 4)) && digits(month) && digits(year)
+    })
 }

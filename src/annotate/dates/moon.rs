@@ -18,6 +18,33 @@ const INDIA: f64 = 5.5;
 /// How far the clocks of Mecca run ahead of Greenwich, in hours.
 const MECCA: f64 = 3.0;
 
+/// How far Mecca lies north, in degrees.
+const NORTH: f64 = 21.422_5;
+
+/// When the sun sets there, by its clocks; it matters little by how much.
+const SUNSET: f64 = 18.5;
+
+/// How high the middle of the sun stands when it sets, in degrees: the air lifts its image.
+const SUN_SETS: f64 = -0.833;
+
+/// The same of the moon, which is so near that it looks lower than it stands.
+const MOON_SETS: f64 = 0.125;
+
+/// How far the ecliptic is tilted, in degrees.
+const TILT: f64 = 23.44;
+
+/// How far ahead of the sun the moon is at most, in degrees, at the sunset after it was new.
+const YOUNG: f64 = 25.0;
+
+/// The day numbers, from March 1937 to April 1999, that began a month by the moon at dawn.
+const BY_DAWN: std::ops::Range<i64> = -11_980..10_698;
+
+/// The hour of that dawn.
+const DAWN: f64 = 3.0;
+
+/// How many days around its mean the sun enters a sign.
+const AROUND_SUN: i64 = 5;
+
 /// How far Chinese clocks run ahead of Greenwich, in hours.
 const CHINA: f64 = 8.0;
 
@@ -69,22 +96,70 @@ fn new_moon_of_tishri(year: i64) -> i64 {
     day + i64::from((3 * (day + 1)).rem_euclid(7) < 3)
 }
 
-/// The first time in a year that a day of an Islamic month comes. A month begins after the first
-/// sunset in Mecca that follows the new moon; where to look for that, the reckoned calendar says.
+/// The first time in a year that a day of an Islamic month comes, where to look for which the
+/// reckoned calendar says.
 pub(super) fn islamic(year: i16, month: i8, day: i8) -> Option<Day> {
     let (month, day) = (i64::from(month), i64::from(day));
     let about = (i64::from(year) - 622) * 33 / 32;
     (about - 1..about + 4).find_map(|count| {
         let months = 29 * (month - 1) + month / 2;
         let years = (count - 1) * 354 + (3 + 11 * count).div_euclid(30);
-        let reckoned = ISLAMIC_EPOCH + years + months + 1;
-        let sunset = |number| places(moment(number, 18.0, MECCA)).1;
-        let first = (reckoned - 3..reckoned + 4)
-            .find(|number| sunset(number - 1) < sunset(number - 2))
-            .unwrap_or(reckoned);
-        let found = Day::from_number(first + day - 1)?;
+        let found = Day::from_number(month_near(ISLAMIC_EPOCH + years + months + 1) + day - 1)?;
         (found.civil().year() == year).then_some(found)
     })
+}
+
+/// How many days the Islamic month has that begins on a day.
+pub(super) fn length_of_month(first: Day) -> i64 {
+    month_near(first.number() + 30) - first.number()
+}
+
+/// The first day of the Islamic month that begins near a day, as Mecca reckons it: after the
+/// first sunset that the moon outlives, new by then. From 1937 to 1999 it was the first day
+/// before whose dawn the moon was new.
+fn month_near(day: i64) -> i64 {
+    let ahead = |number, hour| places(moment(number, hour, MECCA)).ahead;
+    (day - 3..day + 4)
+        .find(|&number| {
+            if BY_DAWN.contains(&number) {
+                return ahead(number, DAWN) < ahead(number - 1, DAWN);
+            }
+            ahead(number - 1, SUNSET) < YOUNG && is_outlived(number - 1)
+        })
+        .unwrap_or(day)
+}
+
+/// Whether the moon sets after the sun in Mecca.
+fn is_outlived(number: i64) -> bool {
+    let places = places(moment(number, SUNSET, MECCA));
+    let sun = setting(places.sun, 0.0, SUN_SETS);
+    let moon = setting(places.sun + places.ahead, places.latitude, MOON_SETS);
+    (moon - sun).rem_euclid(360.0) < 180.0
+}
+
+/// How far the sky has turned, in degrees, when something sinks to a height over Mecca.
+fn setting(longitude: f64, latitude: f64, height: f64) -> f64 {
+    let (sine, cosine) = longitude.to_radians().sin_cos();
+    let (tilt_sine, tilt_cosine) = TILT.to_radians().sin_cos();
+    let up = latitude.to_radians();
+    let ascension = (sine * tilt_cosine - up.tan() * tilt_sine).atan2(cosine);
+    let declination = (up.sin() * tilt_cosine + up.cos() * tilt_sine * sine).asin();
+    let north = NORTH.to_radians();
+    let hour = (height.to_radians().sin() - north.sin() * declination.sin())
+        / (north.cos() * declination.cos());
+    (ascension + hour.acos()).to_degrees()
+}
+
+/// The first day in a year by whose hour the sun has entered a sign of the Indian year.
+pub(super) fn sun(year: i16, sign: i8, hour: i8) -> Option<Day> {
+    let first = Day::new(year, 1, 1)?.number();
+    let past = |number| {
+        let sun = places(moment(number, f64::from(hour), INDIA)).stars;
+        (sun - 30.0 * f64::from(sign)).rem_euclid(360.0)
+    };
+    let about = first + days((360.0 - past(first)) / SPEED.0);
+    let found = (about - AROUND_SUN..=about + AROUND_SUN).find(|number| past(*number) < 180.0);
+    Day::from_number(found?)
 }
 
 /// The day in a year when, at this hour, so many of the thirty parts of an Indian month have
@@ -107,7 +182,7 @@ pub(super) fn indian(year: i16, month: i8, part: i8, hour: i8) -> Option<Day> {
 pub(super) fn chinese_new_year(year: i16) -> Option<Day> {
     let first = Day::new(year, 1, 21)?.number();
     let found = (first..first + 31).find(|number| {
-        let at = |hour| places(moment(*number, hour, CHINA)).1;
+        let at = |hour| places(moment(*number, hour, CHINA)).ahead;
         at(24.0) < at(0.0)
     });
     Day::from_number(found?)
@@ -121,8 +196,8 @@ fn moment(number: i64, hour: f64, ahead: f64) -> f64 {
 
 /// The Indian month and which of its thirty parts it is.
 fn lunar_day(moment: f64) -> (i8, i8) {
-    let (sun, ahead) = places(moment);
-    let at_new_moon = (sun - ahead / SPEED.1 * SPEED.0).rem_euclid(360.0);
+    let Places { stars, ahead, .. } = places(moment);
+    let at_new_moon = (stars - ahead / SPEED.1 * SPEED.0).rem_euclid(360.0);
     let month = (whole(at_new_moon / 30.0) + 1) % 12 + 1;
     (month, whole(ahead / 12.0) + 1)
 }
@@ -135,9 +210,29 @@ fn whole(number: f64) -> i8 {
     number.floor() as i8
 }
 
-/// Where the sun stands among the stars, and how far the moon is ahead of it, in degrees; by the
-/// greatest terms of the usual series, good to a quarter of an hour.
-fn places(moment: f64) -> (f64, f64) {
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "it is the days of a part of a year, below 366"
+)]
+fn days(number: f64) -> i64 {
+    number.floor() as i64
+}
+
+/// Where sun and moon stand, in degrees.
+struct Places {
+    /// The sun, from the spring point.
+    sun: f64,
+    /// The sun, among the stars.
+    stars: f64,
+    /// How far the moon is ahead of it.
+    ahead: f64,
+    /// How far the moon stands north of the sun's path.
+    latitude: f64,
+}
+
+/// Where sun and moon stand, by the greatest terms of the usual series, good to a quarter of an
+/// hour.
+fn places(moment: f64) -> Places {
     let sine = |degrees: f64| degrees.to_radians().sin();
     let anomaly = 357.529_1 + 0.985_600_28 * moment;
     let sun =
@@ -174,7 +269,16 @@ fn places(moment: f64) -> (f64, f64) {
         + 218.316_5
         + 13.176_396_48 * moment;
     let stars = sun - PRECESSION.0 - PRECESSION.1 * moment;
-    (stars.rem_euclid(360.0), (moon - sun).rem_euclid(360.0))
+    let north = 5.128 * sine(latitude)
+        + 0.280_6 * sine(moon_anomaly + latitude)
+        + 0.277_7 * sine(moon_anomaly - latitude)
+        + 0.173_2 * sine(2.0 * elongation - latitude);
+    Places {
+        sun,
+        stars: stars.rem_euclid(360.0),
+        ahead: (moon - sun).rem_euclid(360.0),
+        latitude: north,
+    }
 }
 
 #[cfg(test)]
@@ -197,6 +301,11 @@ mod tests {
         check(islamic(2024, 1, 1), (2024, 7, 7));
         check(islamic(2018, 12, 10), (2018, 8, 21));
         check(islamic(2024, 10, 1), (2024, 4, 10));
+        check(islamic(1988, 10, 1), (1988, 5, 16));
+        check(islamic(2034, 10, 1), (2034, 12, 12));
+        check(sun(2018, 9, 18), (2018, 1, 14));
+        check(sun(2019, 9, 18), (2019, 1, 15));
+        check(sun(2024, 0, 24), (2024, 4, 13));
         check(indian(2023, 7, 30, 18), (2023, 11, 12));
         check(indian(2024, 12, 15, -6), (2024, 3, 25));
         check(chinese_new_year(2024), (2024, 2, 10));

@@ -52,6 +52,11 @@ pub fn resolve(expr: &DateExpr, setting: &Setting) -> Option<PartialDate> {
         DateExpr::Part(portion, of) => part(*portion, resolve(of, setting)?),
         DateExpr::Turn(one, other) => turn(resolve(one, setting)?, resolve(other, setting)?),
         DateExpr::Nth(nth, counted, of) => self::nth(*nth, *counted, resolve(of, setting)?),
+        DateExpr::Further(count, item, from) => further(*count, *item, from, setting),
+        DateExpr::Nearest(nth, item, to) => nearest(*nth, *item, resolve(to, setting)?),
+        // A story told in the past counts from something else than the article's day.
+        DateExpr::Rest(_) if setting.tense == Some(Tense::Past) => None,
+        DateExpr::Rest(of) => rest(resolve(of, setting)?, setting.published?),
         DateExpr::Around(unit, of) => unit.of(resolve(of, setting)?.first()),
         DateExpr::Within(inner, outer) => within(inner, resolve(outer, setting)?, setting),
         DateExpr::Apposed(one, exact) => {
@@ -195,6 +200,53 @@ fn away(amounts: &[(i64, Unit)], from: &From, setting: &Setting) -> Option<Parti
     }
     let (first, last) = (count(base.first())?, count(base.last())?);
     (first == last).then_some(first)
+}
+
+/// So many of these after a day, or before it.
+fn further(count: i64, item: Item, from: &From, setting: &Setting) -> Option<PartialDate> {
+    let step = match item.round() {
+        Round::Week => Unit::Week,
+        Round::Month => Unit::Month,
+        Round::Year => Unit::Year,
+        Round::Century => Unit::Century,
+    };
+    let passed = |day: Day| {
+        let near = step.shifted(day, count - count.signum())?;
+        let rounds = calendar::rounds(item, PartialDate::day(near));
+        let found = if count < 0 {
+            rounds.iter().rev().find(|date| date.last() < near)
+        } else {
+            rounds.iter().find(|date| date.first() > near)
+        };
+        found.copied()
+    };
+    match from {
+        From::Date(date) => {
+            let date = resolve(date, setting)?;
+            passed(if count < 0 { date.first() } else { date.last() })
+        }
+        _ => against(setting.published?, false, passed),
+    }
+}
+
+/// The one whose first day is nearest to a day; of two as near the later.
+fn nearest(nth: i64, item: Item, to: PartialDate) -> Option<PartialDate> {
+    if to.precision() != Precision::Day {
+        return None;
+    }
+    let mut rounds = calendar::rounds(item, to);
+    rounds.reverse();
+    rounds.sort_by_key(|date| (date.first().number() - to.first().number()).abs());
+    rounds.get(usize::try_from(nth - 1).ok()?).copied()
+}
+
+/// What is left of a time, the day itself included.
+fn rest(of: PartialDate, published: PartialDate) -> Option<PartialDate> {
+    let day = published.first();
+    let inside = published.precision() == Precision::Day && of.first() <= day && day < of.last();
+    inside
+        .then(|| PartialDate::spanning(day, of.last()))
+        .flatten()
 }
 
 fn run(count: i64, unit: Unit, day: Day) -> Option<PartialDate> {

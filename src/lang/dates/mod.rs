@@ -4,11 +4,13 @@
 
 use std::collections::BTreeSet;
 
+pub mod holidays;
 pub mod pattern;
 pub mod words;
 
+pub use holidays::{Holiday, HolidayRule};
 pub use pattern::{Builder, Element, Group, Rule, Step};
-pub use words::{Class, Holiday, HolidayRule, Sense, UNITS, Words};
+pub use words::{Class, Sense, UNITS, Words};
 
 /// The words and rules of one language.
 #[derive(Debug)]

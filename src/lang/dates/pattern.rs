@@ -102,6 +102,8 @@ pub enum Builder {
     RunAhead,
     /// A part of a longer time.
     Part,
+    /// The same, in letters that stand for it: `EOY`.
+    PartInLetters,
     /// The end of one time and the beginning of the next.
     Turn,
     /// One of the days, weeks or weekdays of a longer time.
@@ -112,6 +114,18 @@ pub enum Builder {
     Apposed,
     /// From the first to the second.
     Range,
+    /// So many weekdays, months or holidays on from a day.
+    Further,
+    /// So many back from it.
+    FurtherBack,
+    /// A weekday or holiday, the one nearest to a day.
+    Nearest,
+    /// What is left of a longer time.
+    Rest,
+    /// A month or holiday of the year so many years ago.
+    YearsAgo,
+    /// The same, so many years on.
+    YearsAhead,
     /// The unit that a day lies in.
     Around,
     /// Numbers parted by slashes, where only one way to read them gives a date.
@@ -384,6 +398,7 @@ fn class_of(name: &str) -> Option<Class> {
         "TENS" => Class::Tens,
         "SEASON" => Class::Season,
         "HOLIDAY" => Class::Holiday,
+        "HOLIDAYSHORT" => Class::HolidayShort,
         "PART" => Class::Part,
         "DAYTIME" => Class::DayTime,
         "WEEKEND" => Class::Weekend,
@@ -430,11 +445,18 @@ fn builder_of(name: &str) -> Option<Builder> {
         "run-back" => Builder::RunBack,
         "run-ahead" => Builder::RunAhead,
         "part" => Builder::Part,
+        "part-in-letters" => Builder::PartInLetters,
         "turn" => Builder::Turn,
         "nth" => Builder::Nth,
         "within" => Builder::Within,
         "apposed" => Builder::Apposed,
         "range" => Builder::Range,
+        "further" => Builder::Further,
+        "further-back" => Builder::FurtherBack,
+        "nearest" => Builder::Nearest,
+        "rest" => Builder::Rest,
+        "years-ago" => Builder::YearsAgo,
+        "years-ahead" => Builder::YearsAhead,
         "around" => Builder::Around,
         "slashes" => Builder::Slashes,
         "weekday-of" => Builder::WeekdayOf,

@@ -6,10 +6,11 @@
 //! - `_` joins the words of a form of several: `boże_narodzenie`;
 //! - `@` and a name stand for the endings of that name, given by a line `endings`:
 //!   with `endings soft i iego iej`, `ostatn@soft` is `ostatni ostatniego ostatniej`;
-//! - a line `short` lists forms of months and weekdays that are other words as well.
+//! - a line `short` lists forms of months, weekdays and holidays that are other words as well.
 
 use std::collections::HashMap;
 
+use super::holidays::Holiday;
 use crate::lang::calendar::{Unit, fold, rows};
 
 /// What sort of thing a word says.
@@ -58,6 +59,8 @@ pub enum Class {
     Season,
     /// A holiday; the value is its place in the list of holidays.
     Holiday,
+    /// A holiday by a name that is much else as well.
+    HolidayShort,
     /// A part of a longer time; 1 begins it, 2 is its middle, 3 ends it.
     Part,
     /// A time of day.
@@ -132,57 +135,6 @@ pub struct Words {
     pub holidays: Vec<Holiday>,
 }
 
-/// A holiday and the days it falls on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holiday {
-    /// Its name: the first form listed.
-    pub name: String,
-    /// When it begins.
-    pub when: HolidayRule,
-    /// How many days it lasts.
-    pub days: i64,
-}
-
-/// How the day of a holiday is found in a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HolidayRule {
-    /// A day of a month: `12-25`.
-    Fixed(i8, i8),
-    /// So many days from Easter Sunday: `easter+60`.
-    Easter(i64),
-    /// So many days from the Easter of the eastern churches: `orthodox-2`.
-    Orthodox(i64),
-    /// So many days from the first of Nisan: `nisan+14`.
-    Nisan(i64),
-    /// So many days from the first of Kislev: `kislev+24`.
-    Kislev(i64),
-    /// So many days from the Chinese new year: `chinese`.
-    Chinese(i64),
-    /// A day of an Islamic month: `islamic:10-1`.
-    Islamic(i8, i8),
-    /// A part of an Indian month counted from Chaitra, as it stands at an hour: `indian:7-30x18`.
-    Indian {
-        /// 1 to 12.
-        month: i8,
-        /// 1 to 30; 15 ends with the full moon.
-        part: i8,
-        /// Of the day, in India.
-        hour: i8,
-    },
-    /// A weekday of a month: `11-4x4+1` is the day after the fourth Thursday of November;
-    /// `5-1x-1` the last Monday of May.
-    Weekday {
-        /// 1 to 12.
-        month: i8,
-        /// 1 is Monday.
-        weekday: i8,
-        /// Which one; -1 is the last.
-        nth: i8,
-        /// Days after it.
-        later: i64,
-    },
-}
-
 /// The longest form that is looked up, in bytes.
 const LONGEST: usize = 40;
 
@@ -226,12 +178,14 @@ impl Words {
                     let class = match class {
                         Class::Month if short.contains(&form) => Class::MonthShort,
                         Class::Weekday if short.contains(&form) => Class::WeekdayShort,
+                        Class::Holiday if short.contains(&form) => Class::HolidayShort,
                         class => class,
                     };
                     plain.push((format!("{stem}{end}"), class, value));
                 }
             }
         }
+        plain.extend(shortened(&plain));
         for (form, class, value) in &plain {
             words.add(&form.to_lowercase(), *class, *value);
         }
@@ -355,11 +309,9 @@ impl Words {
                 return Some((Class::Unit, i64::try_from(place).ok()?));
             }
             "holiday" => {
-                let (when, days) = value.split_once('/').unwrap_or((value, "1"));
-                let (when, days) = (holiday_rule(when)?, days.parse().ok()?);
                 let name = forms.split_whitespace().next()?.replace('_', " ");
                 let name = name.split('@').next()?.to_owned();
-                self.holidays.push(Holiday { name, when, days });
+                self.holidays.push(Holiday::parse(name, value)?);
                 let place = self.holidays.len() - 1;
                 return Some((Class::Holiday, i64::try_from(place).ok()?));
             }
@@ -387,48 +339,21 @@ impl Words {
     }
 }
 
-/// Reads how the day of a holiday is found.
-fn holiday_rule(text: &str) -> Option<HolidayRule> {
-    for (name, make) in [
-        ("easter", HolidayRule::Easter as fn(i64) -> HolidayRule),
-        ("orthodox", HolidayRule::Orthodox),
-        ("nisan", HolidayRule::Nisan),
-        ("kislev", HolidayRule::Kislev),
-        ("chinese", HolidayRule::Chinese),
-    ] {
-        if let Some(days) = text.strip_prefix(name) {
-            return Some(make(if days.is_empty() {
-                0
-            } else {
-                days.parse().ok()?
-            }));
+/// Holidays named after a weekday, with its short forms: `good_fri`.
+fn shortened(forms: &[(String, Class, i64)]) -> Vec<(String, Class, i64)> {
+    let of = |wanted| forms.iter().filter(move |(_, class, _)| *class == wanted);
+    let mut found = Vec::new();
+    for (form, class, value) in of(Class::Holiday) {
+        for (long, _, weekday) in of(Class::Weekday) {
+            let long = long.to_lowercase();
+            if !form.split('_').any(|part| part == long) {
+                continue;
+            }
+            let shorts = of(Class::WeekdayShort).filter(|(_, _, same)| same == weekday);
+            found.extend(shorts.map(|(short, ..)| (form.replace(&long, short), *class, *value)));
         }
     }
-    if let Some(text) = text.strip_prefix("islamic:") {
-        let (month, day) = text.split_once('-')?;
-        return Some(HolidayRule::Islamic(month.parse().ok()?, day.parse().ok()?));
-    }
-    if let Some(text) = text.strip_prefix("indian:") {
-        let (month, part) = text.split_once('-')?;
-        let (part, hour) = part.split_once('x').unwrap_or((part, "12"));
-        return Some(HolidayRule::Indian {
-            month: month.parse().ok()?,
-            part: part.parse().ok()?,
-            hour: hour.parse().ok()?,
-        });
-    }
-    let (month, day) = text.split_once('-')?;
-    let month = month.parse().ok()?;
-    let Some((weekday, nth)) = day.split_once('x') else {
-        return Some(HolidayRule::Fixed(month, day.parse().ok()?));
-    };
-    let (nth, later) = nth.split_once('+').unwrap_or((nth, "0"));
-    Some(HolidayRule::Weekday {
-        month,
-        weekday: weekday.parse().ok()?,
-        nth: nth.parse().ok()?,
-        later: later.parse().ok()?,
-    })
+    found
 }
 
 #[cfg(test)]
@@ -459,19 +384,5 @@ mod tests {
         check("dni", &[(Class::Unit, 0, 0)]);
         check("maj", &[]);
         check("", &[]);
-    }
-
-    #[test]
-    fn holidays() {
-        assert_eq!(holiday_rule("12-25"), Some(HolidayRule::Fixed(12, 25)));
-        assert_eq!(holiday_rule("easter-2"), Some(HolidayRule::Easter(-2)));
-        let black_friday = HolidayRule::Weekday {
-            month: 11,
-            weekday: 4,
-            nth: 4,
-            later: 1,
-        };
-        assert_eq!(holiday_rule("11-4x4+1"), Some(black_friday));
-        assert_eq!(holiday_rule("pesach"), None);
     }
 }
