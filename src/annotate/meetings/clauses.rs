@@ -38,7 +38,11 @@ pub(super) fn clauses(sentence: &Sentence<'_>, rules: &Rules) -> Vec<Clause> {
             .rposition(|clause| clause.verb.is_none() && clause.opener.is_none());
         // "Jak podał rzecznik, Putin i Scholz rozmawiali": only clauses under another stand before.
         let is_beginning = clauses.iter().all(|clause| clause.opener.is_some());
-        let target = if segment.opener.is_some() || is_beginning {
+        // "negocjować z nimi – powiedział Tusk": who speaks does not go on with what is said.
+        let verb = segment.verb.and_then(|verb| sentence.word(verb));
+        let is_said = sentence.gap(segment.words.start).stop
+            && verb.is_some_and(|verb| verb.is(Class::Say, rules));
+        let target = if segment.opener.is_some() || is_beginning || is_said {
             None
         } else if segment.verb.is_some() {
             broken

@@ -164,6 +164,14 @@ impl<'d> Story<'d> {
         let mut is_near = true;
         for place in member.words.clone() {
             let word = sentence.word(place)?;
+            // "Polakami mieszkającymi w Londynie": without what belongs to it it says nothing.
+            let is_cut_off = place > member.head && place + 1 == member.words.end;
+            let is_doing = word
+                .of(PartOfSpeech::Participle)
+                .any(|sense| !sense.is_passive);
+            if is_cut_off && is_doing {
+                break;
+            }
             let is_article = || {
                 let articles = self.language.articles;
                 articles.contains(&word.text.to_lowercase().as_str())

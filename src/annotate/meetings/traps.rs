@@ -28,20 +28,22 @@ impl Teller<'_, '_> {
             .is_some_and(|word| word.is(Class::Possessive, self.story.rules))
     }
 
-    /// "perspektywy współpracy między Unią a Rosją": what lies between them is the thing before.
+    /// "perspektywy współpracy między Unią a Rosją", "relacje Polski z Litwą": what lies between them
+    /// is the thing before.
     pub(super) fn belongs_to_thing(
         &self,
         trigger: Trigger,
         preposition: &str,
         phrase: &Phrase,
     ) -> bool {
+        let rules = self.story.rules;
+        let is_between = rules.is(Class::Between, preposition);
+        let is_owner = |member: &Member| {
+            let is_thing = member.sort == Sort::Thing && member.head != trigger.place;
+            is_thing && (is_between || rules.is(Class::Relation, &member.lemma))
+        };
         let mut before = self.phrases(trigger.clause);
-        self.story.rules.is(Class::Between, preposition)
-            && before.any(|before| {
-                let is_thing =
-                    |member: &Member| member.sort == Sort::Thing && member.head != trigger.place;
-                before.end == phrase.start && before.members.iter().any(is_thing)
-            })
+        before.any(|before| before.end == phrase.start && before.members.iter().any(is_owner))
     }
 
     /// Whether what is talked about stands right before a phrase, so that it may belong to that:

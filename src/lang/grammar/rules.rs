@@ -184,6 +184,8 @@ classes! {
     Own "own",
     /// How somebody is spoken to, which tells nobody's name or office: "pan".
     Address "address",
+    /// Nouns that are between two as meetings are: "stosunki Polski z Litwą".
+    Relation "relation",
     /// Stretches of time, which are nobody's: "na koniec dnia May ...".
     Time "time",
     /// Nouns by which somebody just named is meant again: "polityk".

@@ -123,18 +123,30 @@ fn nominative(word: &str, agreement: Agreement) -> Option<String> {
             let tag = found.tag();
             // "te rolniki" is said to belittle them.
             let is_plain = tag.part_of_speech() != "depr";
+            // "starymi" are "starzy", not "starsi".
+            let same_degree = degree(tag.text()) == degree(analysis.tag().text());
             let same_class = found.class_name() == analysis.class_name();
             // "mieszkający" and "zamieszkany" are participles of different sorts.
             let is_same_sort = tag.part() == part
                 && (part != PartOfSpeech::Participle
                     || tag.part_of_speech() == analysis.tag().part_of_speech());
-            is_plain && same_class && is_same_sort && Agreement::of_tag(tag.text()).agrees(wanted)
+            is_plain
+                && same_class
+                && same_degree
+                && is_same_sort
+                && Agreement::of_tag(tag.text()).agrees(wanted)
         });
         if let Some(found) = found {
             return Some(found);
         }
     }
     None
+}
+
+/// How far an adjective is compared: `com`, `sup` or not at all.
+fn degree(tag: &str) -> Option<&str> {
+    let mut parts = tag.split(':');
+    parts.find(|part| matches!(*part, "com" | "sup"))
 }
 
 /// The cases that each ending of a declined name tells: what the base form loses, what the form
@@ -375,6 +387,7 @@ mod tests {
             ("rolnikami", "rolnicy"),
             ("politykami", "politycy"),
             ("niemieckimi", "niemieccy"),
+            ("starymi", "starzy"),
             ("ludźmi", "ludzie"),
             ("ministrami", "ministrowie"),
         ] {
