@@ -49,7 +49,7 @@ impl<'a> Teller<'a, '_> {
                 Slot::Subject | Slot::Of | Slot::To | Slot::Never(_) => {}
                 Slot::Object if is_passive => {
                     let agent = Agreement::of_case(Case::Accusative);
-                    for preposition in self.story.rules.class(Class::Agent) {
+                    for &preposition in self.story.rules.class(Class::Agent) {
                         self.add_behind(trigger.clause, preposition, agent, 0, &mut parties)?;
                     }
                 }
@@ -402,7 +402,7 @@ impl<'a> Teller<'a, '_> {
         let word = self.reading.sentence.word(verb)?;
         let holds = [Class::Hold, Class::Occur, Class::Plan, Class::Cancel]
             .into_iter()
-            .any(|class| word.is(class, self.story.rules));
+            .any(|class| word.is(class));
         holds.then_some(Trigger {
             clause: number,
             place: verb,
@@ -456,8 +456,7 @@ impl<'a> Teller<'a, '_> {
         let sentence = &self.reading.sentence;
         let mut place = trigger.place.checked_sub(1)?;
         while sentence.word(place).is_some_and(|word| {
-            word.of(PartOfSpeech::Adjective).next().is_some()
-                && !word.is(Class::Possessive, self.story.rules)
+            word.of(PartOfSpeech::Adjective).next().is_some() && !word.is(Class::Possessive)
         }) {
             place = place.checked_sub(1)?;
         }
@@ -525,7 +524,7 @@ impl<'a> Teller<'a, '_> {
             .story
             .told_verb(self.reading, clause)
             .and_then(|verb| self.reading.sentence.word(verb));
-        let is = |class| verb.is_some_and(|verb| verb.is(class, rules));
+        let is = |class| verb.is_some_and(|verb| verb.is(class));
         let is_held = is(Class::Hold) || self.story.is_to_be_held(self.reading, clause, trigger);
         is_while && !is(Class::Occur) || is_held || is(Class::Plan) || is(Class::Cancel)
     }

@@ -54,7 +54,7 @@ impl Reader<'_, '_> {
                     let next = self.sentence.word(at + 1);
                     // "NATO chief Jens Stoltenberg": the noun is the head, with a name beside it.
                     let is_title = !self.language.grammar.is_free
-                        && word.is(Class::People, self.rules)
+                        && word.is(Class::People)
                         && next.is_some_and(|next| next.mention.is_some());
                     let further = (at + 1 < end && plain && !is_title)
                         .then(|| self.head(at + 1, end, adjective))

@@ -68,7 +68,7 @@ impl<'d> Story<'d> {
             // any other tells it in one breath: "przyleciał w środę i spotkał się".
             let is_said = reading.clauses.get(clause).is_some_and(|above| {
                 let verb = above.verb.and_then(|verb| reading.sentence.word(verb));
-                verb.is_some_and(|verb| verb.is(Class::Say, self.rules))
+                verb.is_some_and(|verb| verb.is(Class::Say))
             });
             let is_joined = reading.clauses.get(trigger.clause)?.opener.is_none() || !is_said;
             let below = reading.clauses.get(clause)?.parent == Some(trigger.clause)

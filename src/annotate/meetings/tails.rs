@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
         let mut word = self.sentence.word(at)?;
         let (mut at, mut asked) = (at, genitive);
         if !self.language.grammar.is_free {
-            if word.mention.is_some() || !word.is(Class::Genitive, self.rules) {
+            if word.mention.is_some() || !word.is(Class::Genitive) {
                 return None;
             }
             at += 1;

@@ -23,7 +23,7 @@ impl Teller<'_, '_> {
         let before = trigger.place.checked_sub(1);
         before
             .and_then(|before| self.reading.sentence.word(before))
-            .is_some_and(|word| word.is(Class::Possessive, self.story.rules))
+            .is_some_and(|word| word.is(Class::Possessive))
     }
 
     /// "perspektywy współpracy między Unią a Rosją": what lies between them is the thing before.
@@ -87,7 +87,7 @@ impl Teller<'_, '_> {
                 || member.sort == Sort::People
                     && words.any(|place| {
                         let word = self.reading.sentence.word(place);
-                        word.is_some_and(|word| word.is(Class::Media, rules))
+                        word.is_some_and(|word| word.is(Class::Media))
                     })
         })
     }
@@ -144,7 +144,7 @@ impl Teller<'_, '_> {
         }
         let words = self.reading.sentence.words.iter();
         let here = words
-            .filter(|word| word.mention.is_none() && word.is(Class::Sport, self.story.rules))
+            .filter(|word| word.mention.is_none() && word.is(Class::Sport))
             .count();
         let are_persons = parties.iter().all(|party| party.is_person);
         here > 0 && (!are_persons || here > 1) || !are_persons && self.story.is_of_sport()
