@@ -56,10 +56,8 @@ impl Reader<'_> {
     /// earlier rule.
     pub(super) fn longest(&self, group: Option<Group>, at: usize, deep: usize) -> Option<Match> {
         let mut best: Option<Match> = None;
-        for &place in self.grammar.starting(self.pieces.get(at)?.kind.start()) {
-            let Some(rule) = self.grammar.rules.get(usize::from(place)) else {
-                continue;
-            };
+        let shape = |at: usize| self.pieces.get(at).map(|piece| piece.kind.shape());
+        for rule in self.grammar.starting(shape(at)?, shape(at + 1)) {
             let called = match group {
                 Some(group) => group.takes(rule.group),
                 None => !rule.inner,

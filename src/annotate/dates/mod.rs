@@ -136,10 +136,6 @@ impl Finder<'_, '_> {
         let mut clauses = Clauses::new(text, &room.pieces, self.language);
         let mut at = 0;
         while at < room.pieces.len() {
-            if leads_nowhere(self.grammar, room.pieces.get(at..at + 2)) {
-                at += 1;
-                continue;
-            }
             let Some(found) = reader.longest(None, at, 0) else {
                 at += 1;
                 continue;
@@ -307,17 +303,6 @@ fn is(grammar: &Grammar, piece: Option<&Piece>, class: Class) -> bool {
     };
     let mut senses = grammar.words.senses(*word).iter();
     senses.any(|sense| sense.class == class)
-}
-
-/// Whether a word that only leads to dates stands before a plain word: "w Warszawie".
-fn leads_nowhere(grammar: &Grammar, two: Option<&[Piece]>) -> bool {
-    let Some([first, second]) = two else {
-        return false;
-    };
-    let Kind::Word(word) = first.kind else {
-        return false;
-    };
-    second.kind == Kind::Word(0) && grammar.only_leads(word)
 }
 
 /// Whether a sentence seems to end within a date: "w latach 90." before "XX wieku", or "26."

@@ -1,6 +1,6 @@
 //! A text as words, numbers and signs, for the rules of dates.
 
-use crate::lang::dates::{Start, Words};
+use crate::lang::dates::{Shape, Words};
 use crate::model::Span;
 
 /// One piece of a text.
@@ -27,13 +27,13 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// What a date that begins here begins with.
-    pub(super) fn start(self) -> Start {
+    /// What sort of piece it is, for what may begin with it.
+    pub(super) fn shape(self) -> Shape {
         match self {
-            Self::Word(0) | Self::Sign(_) => Start::Other,
-            Self::Word(word) => Start::Word(word),
-            Self::Roman(_) => Start::Roman,
-            Self::Number { .. } => Start::Number,
+            Self::Word(word) => Shape::Word(word),
+            Self::Roman(_) => Shape::Roman,
+            Self::Number { digits, .. } => Shape::Number(digits),
+            Self::Sign(sign) => Shape::Sign(sign),
         }
     }
 }

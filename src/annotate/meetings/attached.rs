@@ -49,7 +49,7 @@ impl<'a> Teller<'a, '_> {
                 Slot::Subject | Slot::Of | Slot::To | Slot::Never(_) => {}
                 Slot::Object if is_passive => {
                     let agent = Agreement::of_case(Case::Accusative);
-                    for preposition in self.story.rules.class(Class::Agent) {
+                    for &preposition in self.story.rules.class(Class::Agent) {
                         self.add_behind(trigger.clause, preposition, agent, 0, &mut parties)?;
                     }
                 }
@@ -304,7 +304,7 @@ impl<'a> Teller<'a, '_> {
             let verb = self.reading.clauses.get(trigger.clause)?.verb;
             let is_paid = verb
                 .and_then(|verb| self.reading.sentence.word(verb))
-                .is_some_and(|verb| verb.is(Class::Hold, self.story.rules));
+                .is_some_and(|verb| verb.is(Class::Hold));
             let phrases = self.phrases(trigger.clause).filter(|phrase| {
                 let is_beside = behind
                     .first()
@@ -423,7 +423,7 @@ impl<'a> Teller<'a, '_> {
         let word = self.reading.sentence.word(verb)?;
         let holds = [Class::Hold, Class::Occur, Class::Plan, Class::Cancel]
             .into_iter()
-            .any(|class| word.is(class, self.story.rules));
+            .any(|class| word.is(class));
         holds.then_some(Trigger {
             clause: number,
             place: verb,
@@ -477,8 +477,7 @@ impl<'a> Teller<'a, '_> {
         let sentence = &self.reading.sentence;
         let mut place = trigger.place.checked_sub(1)?;
         while sentence.word(place).is_some_and(|word| {
-            word.of(PartOfSpeech::Adjective).next().is_some()
-                && !word.is(Class::Possessive, self.story.rules)
+            word.of(PartOfSpeech::Adjective).next().is_some() && !word.is(Class::Possessive)
         }) {
             place = place.checked_sub(1)?;
         }
@@ -505,7 +504,7 @@ impl<'a> Teller<'a, '_> {
         let mut before = start.unwrap_or(trigger.place)..trigger.place;
         before.any(|place| {
             let word = self.reading.sentence.word(place);
-            word.is_some_and(|word| word.is(Class::Own, self.story.rules))
+            word.is_some_and(|word| word.is(Class::Own))
         })
     }
 
@@ -557,7 +556,7 @@ impl<'a> Teller<'a, '_> {
             .story
             .told_verb(self.reading, clause)
             .and_then(|verb| self.reading.sentence.word(verb));
-        let is = |class| verb.is_some_and(|verb| verb.is(class, rules));
+        let is = |class| verb.is_some_and(|verb| verb.is(class));
         // "mają ustalić plan rozmów", "zaczęła się bać rozmów": what is to be done counts.
         let begins = clause.verb.map_or(trigger.place, |verb| verb + 1);
         let mut between = begins..trigger.place;

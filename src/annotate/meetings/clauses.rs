@@ -40,8 +40,8 @@ pub(super) fn clauses(sentence: &Sentence<'_>, rules: &Rules) -> Vec<Clause> {
         let is_beginning = clauses.iter().all(|clause| clause.opener.is_some());
         // "negocjować z nimi – powiedział Tusk": who speaks does not go on with what is said.
         let verb = segment.verb.and_then(|verb| sentence.word(verb));
-        let is_said = sentence.gap(segment.words.start).stop
-            && verb.is_some_and(|verb| verb.is(Class::Say, rules));
+        let is_said =
+            sentence.gap(segment.words.start).stop && verb.is_some_and(|verb| verb.is(Class::Say));
         let target = if segment.opener.is_some() || is_beginning || is_said {
             None
         } else if segment.verb.is_some() {
@@ -74,8 +74,7 @@ fn segments(sentence: &Sentence<'_>, rules: &Rules) -> Vec<Segment> {
     for (place, word) in sentence.words.iter().enumerate() {
         let is_dash_of_names = word.gap.dash && !word.gap.stop;
         let begins = word.gap.parts() && !is_dash_of_names
-            || word.mention.is_none()
-                && (word.is(Class::And, rules) || cuts(sentence, place, rules));
+            || word.mention.is_none() && (word.is(Class::And) || cuts(sentence, place));
         if begins && place > start {
             segments.push(segment(sentence, rules, start..place));
             start = place;
@@ -88,23 +87,23 @@ fn segments(sentence: &Sentence<'_>, rules: &Rules) -> Vec<Segment> {
 }
 
 /// Whether a clause begins here without a comma: "said that he met", "said he met".
-fn cuts(sentence: &Sentence<'_>, place: usize, rules: &Rules) -> bool {
+fn cuts(sentence: &Sentence<'_>, place: usize) -> bool {
     let leads = |word: &super::words::Word<'_>| {
         word.mention.is_none()
             && (word.preposition().is_some()
                 || [Class::Cuts, Class::And, Class::Opens]
                     .into_iter()
-                    .any(|class| word.is(class, rules)))
+                    .any(|class| word.is(class)))
     };
     let is_cut = sentence
         .word(place)
-        .is_some_and(|word| word.is(Class::Cuts, rules));
+        .is_some_and(|word| word.is(Class::Cuts));
     is_cut && !before(sentence, place).is_some_and(leads)
 }
 
 /// Whether the word before is of the class.
-fn is_behind(sentence: &Sentence<'_>, place: usize, class: Class, rules: &Rules) -> bool {
-    before(sentence, place).is_some_and(|word| word.mention.is_none() && word.is(class, rules))
+fn is_behind(sentence: &Sentence<'_>, place: usize, class: Class) -> bool {
+    before(sentence, place).is_some_and(|word| word.mention.is_none() && word.is(class))
 }
 
 fn before<'s, 'd>(sentence: &'s Sentence<'d>, place: usize) -> Option<&'s super::words::Word<'d>> {
@@ -119,14 +118,13 @@ fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>
     let is_opener = |place: &usize| {
         let word = sentence.word(*place);
         word.is_some_and(|word| {
-            word.mention.is_none()
-                && (word.is(Class::Opens, rules) || word.is(Class::Relative, rules))
+            word.mention.is_none() && (word.is(Class::Opens) || word.is(Class::Relative))
         })
     };
     // Small words may stand before it, names and verbs may not.
     let is_small = |place: &usize| {
         let word = sentence.word(*place);
-        word.is_some_and(|word| word.preposition().is_some() || word.is(Class::And, rules))
+        word.is_some_and(|word| word.preposition().is_some() || word.is(Class::And))
     };
     let mut front = words.clone().take(BEFORE_OPENER + 1);
     let opener = front
@@ -136,11 +134,11 @@ fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>
         .filter(|_| !starts_plainly || words.len() > 1);
     let is_relative = opener
         .and_then(|place| sentence.word(place))
-        .is_some_and(|word| word.is(Class::Relative, rules));
+        .is_some_and(|word| word.is(Class::Relative));
     let plain = words.clone().find(|place| {
         let word = sentence.word(*place);
         word.is_some_and(super::words::Word::is_plainly_finite)
-            && !is_behind(sentence, *place, Class::Marker, rules)
+            && !is_behind(sentence, *place, Class::Marker)
     });
     let verb = plain.or_else(|| {
         words.clone().find(|place| {
@@ -167,7 +165,7 @@ fn is_verb_here(sentence: &Sentence<'_>, place: usize, first: usize, rules: &Rul
         .is_some_and(|(sense, _)| rules.knows_verb(&sense.lemma));
     let is_noun = [Class::Article, Class::Marker]
         .into_iter()
-        .any(|class| is_behind(sentence, place, class, rules));
+        .any(|class| is_behind(sentence, place, class));
     // "unconfirmed reports".
     let is_described = before(sentence, place).is_some_and(|word| {
         let is = |part| word.of(part).next().is_some();

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::words::senses;
 use crate::annotate::{Options, annotate};
 use crate::lang::grammar::{Class, Rule, TriggerPart};
 use crate::lang::{LANGUAGES, Language, by_code};
@@ -117,7 +116,7 @@ fn wrong(language: &str, example: &Example) -> Option<String> {
 fn has_trigger(language: &'static Language, rule: &Rule, sentence: &str) -> bool {
     let rules = (language.grammar.rules)();
     tokens(sentence).any(|token| {
-        let senses = senses(token.of(sentence), language);
+        let senses = (language.grammar.senses)(token.of(sentence));
         senses
             .iter()
             .any(|sense| rules.of(&sense.lemma).any(|other| other == rule))

@@ -31,7 +31,7 @@ impl<'d> Story<'d> {
         others: &[Party],
     ) -> Vec<Party> {
         let mut parties: Vec<Party> = Vec::new();
-        if self.is_both(reading, phrase) {
+        if Self::is_both(reading, phrase) {
             return self.last_pair.borrow().clone();
         }
         for member in &phrase.members {
@@ -45,14 +45,14 @@ impl<'d> Story<'d> {
     }
 
     /// "obaj politycy": those of whom the article told last.
-    pub(super) fn is_both(&self, reading: &Reading<'d>, phrase: &Phrase) -> bool {
+    pub(super) fn is_both(reading: &Reading<'d>, phrase: &Phrase) -> bool {
         let [only] = phrase.members.as_slice() else {
             return false;
         };
         let is_named = matches!(only.sort, Sort::Name(_));
         let is_both = |place: usize| {
             let word = reading.sentence.word(place);
-            word.is_some_and(|word| word.mention.is_none() && word.is(Class::Both, self.rules))
+            word.is_some_and(|word| word.mention.is_none() && word.is(Class::Both))
         };
         // "obie osobowości" are nobody.
         let is_thing = only.sort == Sort::Thing && !is_both(only.head);
@@ -174,8 +174,7 @@ impl<'d> Story<'d> {
             }
             let is_article = || {
                 let articles = self.language.articles;
-                articles.contains(&word.text.to_lowercase().as_str())
-                    || word.is(Class::Own, self.rules)
+                articles.contains(&word.text.to_lowercase().as_str()) || word.is(Class::Own)
             };
             if place == member.words.start && place < member.head && is_article() {
                 continue;

@@ -203,7 +203,7 @@ impl Reader<'_, '_> {
         let Some(word) = self.sentence.word(at) else {
             return (None, false);
         };
-        if word.mention.is_none() && word.is(Class::And, self.rules) && !word.gap.stop {
+        if word.mention.is_none() && word.is(Class::And) && !word.gap.stop {
             let next = self.sentence.word(at + 1);
             let is_also = next.is_some_and(|next| {
                 next.mention.is_none()

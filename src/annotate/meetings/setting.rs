@@ -75,7 +75,7 @@ impl<'d> Story<'d> {
             // any other tells it in one breath: "przyleciał w środę i spotkał się".
             let is_said = reading.clauses.get(clause).is_some_and(|above| {
                 let verb = above.verb.and_then(|verb| reading.sentence.word(verb));
-                verb.is_some_and(|verb| verb.is(Class::Say, self.rules))
+                verb.is_some_and(|verb| verb.is(Class::Say))
             });
             // Nor does its own verb, where it only speaks of the meeting: "mówił w środę o spotkaniu".
             if own && is_said && is_topic && date.span.end() <= topic {

@@ -61,7 +61,7 @@ impl<'d> Story<'d> {
             .map(|(_, finite)| finite.tense);
         let is = |place: usize, class| {
             let word = reading.sentence.word(place);
-            word.is_some_and(|word| word.mention.is_none() && word.is(class, self.rules))
+            word.is_some_and(|word| word.mention.is_none() && word.is(class))
                 || self.is_with_particle(reading, place, class)
         };
         let is_negated = |place: usize| {
@@ -171,7 +171,7 @@ impl<'d> Story<'d> {
         behind
             .filter_map(|place| reading.sentence.word(place))
             .filter(|word| word.of(PartOfSpeech::Infinitive).next().is_some())
-            .any(|word| word.mention.is_none() && word.is(Class::Hold, self.rules))
+            .any(|word| word.mention.is_none() && word.is(Class::Hold))
     }
 
     /// The words from the verb of a clause to a trigger behind it, or to the verb that takes it,
@@ -188,12 +188,12 @@ impl<'d> Story<'d> {
         let is_verbal = |place: &usize| {
             reading.sentence.word(*place).is_some_and(|word| {
                 word.mention.is_none()
-                    && (word.is(Class::Marker, self.rules)
-                        || word.is(Class::Not, self.rules)
+                    && (word.is(Class::Marker)
+                        || word.is(Class::Not)
                         || word.of(PartOfSpeech::Adverb).next().is_some()
                         || is_verb_form(word)
-                        || word.is(Class::Plan, self.rules)
-                        || word.is(Class::Wish, self.rules))
+                        || word.is(Class::Plan)
+                        || word.is(Class::Wish))
             })
         };
         let end = (verb + 1..trigger.max(verb + 1))
@@ -213,13 +213,13 @@ impl<'d> Story<'d> {
         const FURTHEST: usize = 4;
         let verb = clause.verb?;
         let word = reading.sentence.word(verb)?;
-        if self.language.grammar.is_free || !word.is(Class::Auxiliary, self.rules) {
+        if self.language.grammar.is_free || !word.is(Class::Auxiliary) {
             return Some(verb);
         }
         let behind = clause.words.iter().copied().filter(|place| *place > verb);
         let told = behind.take(FURTHEST).find(|place| {
             let word = reading.sentence.word(*place);
-            word.is_some_and(|word| is_verb_form(word) && !word.is(Class::Auxiliary, self.rules))
+            word.is_some_and(|word| is_verb_form(word) && !word.is(Class::Auxiliary))
         });
         Some(told.unwrap_or(verb))
     }
@@ -229,8 +229,7 @@ impl<'d> Story<'d> {
     fn is_about(&self, reading: &Reading<'d>, trigger: Trigger, verb: usize) -> bool {
         let is = |class| {
             let word = reading.sentence.word(verb);
-            word.is_some_and(|word| word.is(class, self.rules))
-                || self.is_with_particle(reading, verb, class)
+            word.is_some_and(|word| word.is(class)) || self.is_with_particle(reading, verb, class)
         };
         let phrase = Self::phrase_of(reading, trigger);
         let cases = phrase.map_or(Agreement::NONE, |phrase| phrase.agreement);
@@ -302,7 +301,7 @@ impl<'d> Story<'d> {
             .parent
             .and_then(|number| Some((number, reading.clauses.get(number)?)))
         else {
-            signs.wish |= opener.is(Class::Wish, self.rules);
+            signs.wish |= opener.is(Class::Wish);
             return;
         };
         // "pojechał, aby na spotkaniu z Tuskiem przedstawić plan": what is wanted is the plan.
@@ -311,18 +310,18 @@ impl<'d> Story<'d> {
             signs.tense = above.map(|(_, finite)| finite.tense).or(signs.tense);
             signs.plan |= signs.tense == Some(Tense::Present);
         } else {
-            signs.wish |= opener.is(Class::Wish, self.rules);
+            signs.wish |= opener.is(Class::Wish);
         }
         let is = |class| {
             let verb = parent.verb.and_then(|verb| reading.sentence.word(verb));
-            verb.is_some_and(|verb| verb.is(class, self.rules))
+            verb.is_some_and(|verb| verb.is(class))
         };
         signs.deny |= is(Class::Deny);
         signs.rumour |= parent.words.iter().any(|place| {
             reading
                 .sentence
                 .word(*place)
-                .is_some_and(|word| word.mention.is_none() && word.is(Class::Rumour, self.rules))
+                .is_some_and(|word| word.mention.is_none() && word.is(Class::Rumour))
         });
     }
 }

@@ -96,7 +96,7 @@ impl<'d> Story<'d> {
             .members
             .iter()
             .all(|member| member.sort == Sort::Thing)
-            && !self.is_both(reading, phrase);
+            && !Self::is_both(reading, phrase);
         let parties = self.parties(number, reading, phrase, &[]);
         let doer = match (is_thing, parties.is_empty()) {
             (true, _) => Doer::Thing,
@@ -120,7 +120,7 @@ impl<'d> Story<'d> {
             Piece::Word(place) => reading
                 .sentence
                 .word(*place)
-                .is_some_and(|word| word.is(Class::Both, self.rules)),
+                .is_some_and(|word| word.is(Class::Both)),
             Piece::Phrase(_) => false,
         });
         let pair = self.last_pair.borrow();
@@ -236,7 +236,7 @@ impl<'d> Story<'d> {
     ) -> Vec<Rc<Subject>> {
         let mut found = self.subjects_above(number, reading, clause);
         // What somebody is quoted with does not go on about the one who was told of before.
-        if self.is_quoted(reading) {
+        if Self::is_quoted(reading) {
             return found;
         }
         for back in 1..=FURTHEST {
@@ -252,13 +252,13 @@ impl<'d> Story<'d> {
     }
 
     /// Whether the sentence says behind a dash or quotation mark who said it.
-    fn is_quoted(&self, reading: &Reading<'d>) -> bool {
+    fn is_quoted(reading: &Reading<'d>) -> bool {
         reading.clauses.iter().any(|clause| {
             let first = clause.words.first().filter(|first| **first > 0);
             let gap = first.map(|first| reading.sentence.gap(*first));
             let verb = clause.verb.and_then(|verb| reading.sentence.word(verb));
             gap.is_some_and(|gap| gap.stop || gap.quote)
-                && verb.is_some_and(|verb| verb.is(Class::Say, self.rules))
+                && verb.is_some_and(|verb| verb.is(Class::Say))
         })
     }
 

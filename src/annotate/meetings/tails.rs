@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
         let mut word = self.sentence.word(at)?;
         let (mut at, mut asked) = (at, genitive);
         if !self.language.grammar.is_free {
-            if word.mention.is_some() || !word.is(Class::Genitive, self.rules) {
+            if word.mention.is_some() || !word.is(Class::Genitive) {
                 return None;
             }
             at += 1;
@@ -192,7 +192,7 @@ impl Reader<'_, '_> {
         let owned = at
             .checked_sub(1)
             .and_then(|before| self.sentence.word(before));
-        let is_time = owned.is_some_and(|owned| owned.is(Class::Time, self.rules));
+        let is_time = owned.is_some_and(|owned| owned.is(Class::Time));
         if is_person && (word.agreement.agrees(barred) || is_rigid || is_time) {
             return None;
         }

@@ -71,6 +71,9 @@ pub(super) struct Teller<'a, 'd> {
 impl<'a, 'd> Teller<'a, 'd> {
     fn tell(&self, clause: usize, place: usize) -> Option<Telling> {
         let word = self.reading.sentence.word(place)?;
+        if !word.triggers {
+            return None;
+        }
         let rules = self.story.rules;
         let whole_verb = self.reading.clauses.get(clause)?.verb;
         for sense in word.senses.iter() {
@@ -124,11 +127,10 @@ impl<'a, 'd> Teller<'a, 'd> {
         if self.story.language.grammar.is_free {
             return true;
         }
-        let rules = self.story.rules;
         let sentence = &self.reading.sentence;
         let is = |place: usize, class| {
             let word = sentence.word(place);
-            word.is_some_and(|word| word.mention.is_none() && word.is(class, rules))
+            word.is_some_and(|word| word.mention.is_none() && word.is(class))
         };
         let is_between = |place: &usize| {
             sentence.word(*place).is_some_and(|word| {
@@ -195,7 +197,7 @@ impl<'a, 'd> Teller<'a, 'd> {
             return None;
         }
         let behind = self.reading.sentence.word(trigger.place + 1);
-        if behind.is_some_and(|word| word.is(Class::Other, self.story.rules)) {
+        if behind.is_some_and(|word| word.is(Class::Other)) {
             return None;
         }
         if self.is_sport(rule, &parties) {
@@ -254,7 +256,7 @@ impl<'a, 'd> Teller<'a, 'd> {
             .map_or(&[][..], |clause| &clause.words);
         words.iter().any(|place| {
             let word = self.reading.sentence.word(*place);
-            word.is_some_and(|word| word.mention.is_none() && word.is(class, self.story.rules))
+            word.is_some_and(|word| word.mention.is_none() && word.is(class))
         })
     }
 

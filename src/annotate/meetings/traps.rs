@@ -25,7 +25,7 @@ impl Teller<'_, '_> {
         let before = trigger.place.checked_sub(1);
         before
             .and_then(|before| self.reading.sentence.word(before))
-            .is_some_and(|word| word.is(Class::Possessive, self.story.rules))
+            .is_some_and(|word| word.is(Class::Possessive))
     }
 
     /// "perspektywy współpracy między Unią a Rosją", "relacje Polski z Litwą": what lies between them
@@ -91,7 +91,7 @@ impl Teller<'_, '_> {
                 || member.sort == Sort::People
                     && words.any(|place| {
                         let word = self.reading.sentence.word(place);
-                        word.is_some_and(|word| word.is(Class::Media, rules))
+                        word.is_some_and(|word| word.is(Class::Media))
                     })
         })
     }
@@ -148,7 +148,7 @@ impl Teller<'_, '_> {
         }
         let words = self.reading.sentence.words.iter();
         let here = words
-            .filter(|word| word.mention.is_none() && word.is(Class::Sport, self.story.rules))
+            .filter(|word| word.mention.is_none() && word.is(Class::Sport))
             .count();
         let are_persons = parties.iter().all(|party| party.is_person);
         if self.are_clubs(parties) {

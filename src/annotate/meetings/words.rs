@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::persons::Persons;
 use crate::lang::Language;
-use crate::lang::grammar::{Agreement, Class, Finite, Rules, Sense};
+use crate::lang::grammar::{Agreement, Class, Classes, Finite, Rules, Sense};
 use crate::lang::lexicon::{Case, PartOfSpeech};
 use crate::model::{Document, EntityKind, Field, Mention, Span};
 use crate::text::tokens;
@@ -67,6 +67,10 @@ pub(super) struct Word<'d> {
     pub text: &'d str,
     /// What it can be; nothing for a name.
     pub senses: Rc<[Sense]>,
+    /// The classes that any of these is of.
+    pub classes: Classes,
+    /// Whether any of them can trigger a rule.
+    pub triggers: bool,
     /// Its number among the document's mentions, where it is a name.
     pub mention: Option<usize>,
     /// What a name can stand in.
@@ -88,10 +92,8 @@ impl Word<'_> {
     }
 
     /// Whether it can be a word of the class.
-    pub(super) fn is(&self, class: Class, rules: &Rules) -> bool {
-        self.senses
-            .iter()
-            .any(|sense| rules.is(class, &sense.lemma))
+    pub(super) fn is(&self, class: Class) -> bool {
+        self.classes.has(class)
     }
 
     /// Its tense and person, where it is a verb that has them.
@@ -133,13 +135,26 @@ pub(super) struct Sentence<'d> {
 }
 
 /// What is remembered of a word.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Known {
     senses: Rc<[Sense]>,
-    /// Whether it can trigger a rule.
+    /// The classes that any of the senses is of.
+    classes: Classes,
+    /// Whether any of them can trigger a rule.
     triggers: bool,
-    /// Whether it is a word of games.
-    is_of_sport: bool,
+}
+
+impl Known {
+    fn new(senses: Rc<[Sense]>, rules: &Rules) -> Self {
+        let lemmas = || senses.iter().map(|sense| sense.lemma.as_str());
+        Self {
+            classes: lemmas()
+                .map(|lemma| rules.classes_of(lemma))
+                .fold(Classes::default(), Classes::or),
+            triggers: lemmas().any(|lemma| rules.of(lemma).next().is_some()),
+            senses,
+        }
+    }
 }
 
 type Memory = HashMap<String, Known, foldhash::fast::RandomState>;
@@ -163,22 +178,11 @@ fn known<T>(word: &str, language: &'static Language, ask: impl Fn(&Known) -> T) 
             memory.clear();
         }
         let rules = (language.grammar.rules)();
-        let senses: Rc<[Sense]> = (language.grammar.senses)(word).into();
-        let any = |is: &dyn Fn(&str) -> bool| senses.iter().any(|sense| is(&sense.lemma));
-        let known = Known {
-            triggers: any(&|lemma| rules.of(lemma).next().is_some()),
-            is_of_sport: any(&|lemma| rules.is(Class::Sport, lemma)),
-            senses,
-        };
+        let known = Known::new((language.grammar.senses)(word).into(), rules);
         let answer = ask(&known);
         memory.insert(word.to_owned(), known);
         answer
     })
-}
-
-/// What a word can be.
-pub(super) fn senses(word: &str, language: &'static Language) -> Rc<[Sense]> {
-    known(word, language, |known| Rc::clone(&known.senses))
 }
 
 /// Whether a text has a word that can trigger a rule.
@@ -189,8 +193,8 @@ pub(super) fn may_tell(text: &str, language: &'static Language) -> bool {
 /// Whether a text has several words of games.
 pub(super) fn is_of_sport(text: &str, language: &'static Language) -> bool {
     const SIGNS: usize = 3;
-    let signs =
-        tokens(text).filter(|token| known(token.of(text), language, |known| known.is_of_sport));
+    let is_sign = |known: &Known| known.classes.has(Class::Sport);
+    let signs = tokens(text).filter(|token| known(token.of(text), language, is_sign));
     signs.take(SIGNS).count() == SIGNS
 }
 
@@ -264,13 +268,16 @@ impl<'d> Sentence<'d> {
                     && mention.base == written
                     && persons.gender(mention.entity).is_none()
             });
+            let known = match mention {
+                Some(_) => Known::default(),
+                None => known(written, language, Known::clone),
+            };
             words.push(Word {
                 span: place,
                 text: written,
-                senses: match mention {
-                    Some(_) => Rc::new([]),
-                    None => senses(written, language),
-                },
+                senses: known.senses,
+                classes: known.classes,
+                triggers: known.triggers,
                 mention: mention.map(|(number, _)| *number),
                 agreement,
                 governed: if may_be_rigid {

@@ -24,7 +24,7 @@ use std::collections::HashMap;
 use super::words::{Class, Words};
 
 /// What may stand where another rule calls for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Group {
     /// A year.
     Year,
@@ -139,7 +139,7 @@ pub enum Builder {
 }
 
 /// One thing that a pattern takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Element {
     /// A word of this place in the list.
     Word(u16),

@@ -7,7 +7,7 @@ mod agreement;
 mod rules;
 
 pub use agreement::Agreement;
-pub use rules::{Class, Needs, Rule, Rules, Slot, TriggerPart};
+pub use rules::{Class, Classes, Needs, Rule, Rules, Slot, TriggerPart};
 
 use super::lexicon::PartOfSpeech;
 

@@ -16,7 +16,7 @@
 //! `any` when the words tell of a meeting whoever met, or `pair` when they do so only with two
 //! participants, or `known` when the two may be told of in another sentence.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::super::lexicon::Case;
 use super::super::lists::lines;
@@ -93,7 +93,7 @@ impl Rule {
 macro_rules! classes {
     ($($(#[doc = $doc:literal])* $variant:ident $name:literal,)*) => {
         /// A class of words, by lemma.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Class {
             $($(#[doc = $doc])* $variant,)*
         }
@@ -212,12 +212,43 @@ classes! {
     Cuts "cuts",
 }
 
+/// A set of classes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Classes(u64);
+
+const _: () = assert!(Class::ALL.len() <= 64, "there is a bit for each class");
+
+impl Classes {
+    /// Whether the class is among them.
+    pub fn has(self, class: Class) -> bool {
+        self.0 & Self::only(class).0 != 0
+    }
+
+    /// Those of either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn only(class: Class) -> Self {
+        Self(1 << class as u64)
+    }
+}
+
+/// What the table says of a lemma.
+#[derive(Debug, Default)]
+struct Entry {
+    classes: Classes,
+    /// The places of the rules that it triggers.
+    rules: Vec<usize>,
+}
+
 /// All rules and classes of one language.
 #[derive(Debug, Default)]
 pub struct Rules {
     all: Vec<Rule>,
-    by_lemma: HashMap<&'static str, Vec<usize>>,
-    classes: HashMap<Class, HashSet<&'static str>>,
+    lemmas: HashMap<&'static str, Entry, foldhash::fast::RandomState>,
+    classes: BTreeMap<Class, Vec<&'static str>>,
 }
 
 impl Rules {
@@ -229,6 +260,10 @@ impl Rules {
                 .add(line)
                 .ok_or_else(|| format!("a wrong line in meetings.tsv: `{line}`"))?;
         }
+        for lemmas in rules.classes.values_mut() {
+            lemmas.sort_unstable();
+            lemmas.dedup();
+        }
         Ok(rules)
     }
 
@@ -239,7 +274,8 @@ impl Rules {
 
     /// The rules that a lemma triggers.
     pub fn of<'r>(&'r self, lemma: &str) -> impl Iterator<Item = &'r Rule> + use<'r> {
-        let places = self.by_lemma.get(lemma).map_or(&[][..], Vec::as_slice);
+        let entry = self.lemmas.get(lemma);
+        let places = entry.map_or(&[][..], |entry| &entry.rules);
         places.iter().filter_map(|&place| self.all.get(place))
     }
 
@@ -256,21 +292,26 @@ impl Rules {
             Class::Due,
             Class::Passive,
         ];
-        self.by_lemma.contains_key(lemma) || VERBS.into_iter().any(|class| self.is(class, lemma))
+        let entry = self.lemmas.get(lemma);
+        entry.is_some_and(|entry| {
+            !entry.rules.is_empty() || VERBS.into_iter().any(|class| entry.classes.has(class))
+        })
     }
 
     /// Whether the lemma is of the class.
     pub fn is(&self, class: Class, lemma: &str) -> bool {
-        let lemmas = self.classes.get(&class);
-        lemmas.is_some_and(|lemmas| lemmas.contains(lemma))
+        self.classes_of(lemma).has(class)
+    }
+
+    /// The classes of a lemma.
+    pub fn classes_of(&self, lemma: &str) -> Classes {
+        let entry = self.lemmas.get(lemma);
+        entry.map_or_else(Classes::default, |entry| entry.classes)
     }
 
     /// The lemmas of a class, sorted.
-    pub fn class(&self, class: Class) -> Vec<&'static str> {
-        let lemmas = self.classes.get(&class);
-        let mut lemmas: Vec<_> = lemmas.into_iter().flatten().copied().collect();
-        lemmas.sort_unstable();
-        lemmas
+    pub fn class(&self, class: Class) -> &[&'static str] {
+        self.classes.get(&class).map_or(&[], Vec::as_slice)
     }
 
     fn add(&mut self, line: &'static str) -> Option<()> {
@@ -285,6 +326,10 @@ impl Rules {
             "class" => {
                 let class = Class::from_name(column()?)?;
                 let lemmas = column()?.split(' ');
+                for lemma in lemmas.clone() {
+                    let entry = self.lemmas.entry(lemma).or_default();
+                    entry.classes = entry.classes.or(Classes::only(class));
+                }
                 self.classes.entry(class).or_default().extend(lemmas);
                 return column().is_none().then_some(());
             }
@@ -324,8 +369,8 @@ impl Rules {
             _ => return None,
         };
         for lemma in lemmas.split(' ') {
-            let places = self.by_lemma.entry(lemma).or_default();
-            places.push(self.all.len());
+            let entry = self.lemmas.entry(lemma).or_default();
+            entry.rules.push(self.all.len());
         }
         self.all.push(rule);
         column().is_none().then_some(())
