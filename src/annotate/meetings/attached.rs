@@ -33,7 +33,7 @@ impl<'a> Teller<'a, '_> {
         }
         let mut parties = Vec::new();
         let has_object = rule.slots.contains(&Slot::Object);
-        if is_passive && !has_object {
+        if is_passive && (!has_object || self.is_attribute(trigger)) {
             return None;
         }
         if rule.slots.contains(&Slot::Subject) {
@@ -61,6 +61,15 @@ impl<'a> Teller<'a, '_> {
             }
         }
         Some(parties)
+    }
+
+    /// Whether a participle only says which thing is meant: "podjęte przez niego decyzje".
+    fn is_attribute(&self, trigger: Trigger) -> bool {
+        let clause = self.reading.clauses.get(trigger.clause);
+        let verb = clause
+            .and_then(|clause| clause.verb)
+            .and_then(|verb| self.reading.sentence.word(verb));
+        self.story.language.grammar.is_free && !verb.is_some_and(|verb| verb.is(Class::Passive))
     }
 
     /// Adds those behind a preposition from word `from` on; none where it is no person that
@@ -390,6 +399,12 @@ impl<'a> Teller<'a, '_> {
         // "brak konsultacji z Polską i Litwą": they stand on one side, and the other is not told.
         if !has_other_side && !is_between && parties.iter().all(|party| !party.is_person) {
             parties.truncate(1);
+        }
+        // "szczyt Grupy Wyszehradzkiej z udziałem Fica i Orbána": those who came, not the group.
+        if rule.kind == MeetingKind::Summit
+            && parties.iter().filter(|party| party.is_person).count() > 1
+        {
+            parties.retain(|party| party.is_person);
         }
         if rule.kind == MeetingKind::Summit && (self.is_peak(trigger) || self.is_of_thing(&behind))
         {

@@ -135,6 +135,11 @@ fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>
     let is_relative = opener
         .and_then(|place| sentence.word(place))
         .is_some_and(|word| word.is(Class::Relative));
+    // "złożyła kwiaty, po czym pojechała": what happened next.
+    let both = opener
+        .and_then(|place| Some((before(sentence, place)?, sentence.word(place)?)))
+        .map(|(before, word)| format!("{}_{}", before.text, word.text).to_lowercase());
+    let is_relative = is_relative && !both.is_some_and(|both| rules.is(Class::Opens, &both));
     let plain = words.clone().find(|place| {
         let word = sentence.word(*place);
         word.is_some_and(super::words::Word::is_plainly_finite)

@@ -1,7 +1,7 @@
 //! The head of a noun phrase and what it stands for.
 
 use super::phrases::{Reader, Sort};
-use super::words::{Word, is_somebody};
+use super::words::{Word, is_roman, is_somebody};
 use crate::lang::grammar::{Agreement, Class, Sense};
 use crate::lang::lexicon::PartOfSpeech;
 use crate::model::EntityKind;
@@ -17,6 +17,7 @@ impl Reader<'_, '_> {
         let mut shared = asked;
         let mut at = place;
         while at < end {
+            at = self.behind_short_titles(at).min(end.saturating_sub(1));
             let word = self.sentence.word(at)?;
             if at > place && !word.gap.is_plain() {
                 return None;
@@ -45,6 +46,11 @@ impl Reader<'_, '_> {
                 let both = shared.and(own);
                 return (!both.is_none()).then_some((at, both));
             }
+            if is_number(word.text) {
+                shared = asked;
+                at += 1;
+                continue;
+            }
             let noun = nominal(word, shared);
             let adjective = self.adjective(word, shared);
             match (noun, adjective) {
@@ -64,12 +70,30 @@ impl Reader<'_, '_> {
                     return further.or(Some((at, noun)));
                 }
                 (None, Some(adjective)) => shared = adjective,
-                (None, None) if is_number(word.text) => shared = asked,
                 (None, None) => return None,
             }
             at += 1;
         }
         None
+    }
+
+    /// Behind titles cut short before the name of a person: "gen.", "abp".
+    pub(super) fn behind_short_titles(self, at: usize) -> usize {
+        const MOST: usize = 3;
+        let is_short = |at: usize| {
+            let word = self.sentence.word(at);
+            word.is_some_and(|word| {
+                word.mention.is_none() && (self.language.is_abbreviation)(word.text)
+            })
+        };
+        let is_person = |at: usize| {
+            let mention = self.sentence.word(at).and_then(|word| word.mention);
+            mention
+                .and_then(|mention| self.document.mentions.get(mention))
+                .is_some_and(|mention| mention.kind == EntityKind::Person)
+        };
+        let behind = (at..at + MOST).find(|at| !is_short(*at));
+        behind.filter(|behind| is_person(*behind)).unwrap_or(at)
     }
 
     /// The head behind a name that only says whose or where from it is: "Macron's wife", "EU
@@ -207,6 +231,7 @@ fn nominal(word: &Word<'_>, shared: Agreement) -> Option<Agreement> {
     (!both.is_none()).then_some(both)
 }
 
+/// "3 posłów", "I sekretarz".
 fn is_number(word: &str) -> bool {
-    word.chars().all(|letter| letter.is_ascii_digit())
+    word.chars().all(|letter| letter.is_ascii_digit()) || is_roman(word)
 }

@@ -7,7 +7,7 @@ use super::story::{Reading, Story};
 use super::subjects::{Doer, FURTHEST, Subject};
 use crate::lang::gender::Gender;
 use crate::lang::grammar::{Agreement, Class};
-use crate::lang::lexicon::PartOfSpeech;
+use crate::lang::lexicon::{Case, PartOfSpeech};
 use crate::model::{EntityKind, Participant, Span};
 
 /// Somebody who may take part.
@@ -32,7 +32,7 @@ impl<'d> Story<'d> {
     ) -> Vec<Party> {
         let mut parties: Vec<Party> = Vec::new();
         if Self::is_both(reading, phrase) {
-            return self.last_pair.borrow().clone();
+            return self.both(number, reading, phrase.start);
         }
         for member in &phrase.members {
             if let Some(party) = self.party(number, reading, member, others)
@@ -42,6 +42,39 @@ impl<'d> Story<'d> {
             }
         }
         parties
+    }
+
+    /// The two who were named together right before, else of whom a meeting was told last.
+    pub(super) fn both(&self, number: usize, reading: &Reading<'d>, place: usize) -> Vec<Party> {
+        if let Some(pair) = self.pair_in(reading, place) {
+            return pair;
+        }
+        let before = number
+            .checked_sub(1)
+            .and_then(|before| self.reading(before));
+        before
+            .and_then(|before| self.pair_in(&before, usize::MAX))
+            .unwrap_or_else(|| self.last_pair.borrow().clone())
+    }
+
+    /// The last phrase before a word that joins the names of two persons.
+    fn pair_in(&self, reading: &Reading<'d>, before: usize) -> Option<Vec<Party>> {
+        let pieces = reading.pieces.iter().flatten();
+        let phrases = pieces.filter_map(|piece| match piece {
+            Piece::Phrase(phrase) if phrase.end <= before => Some(phrase),
+            _ => None,
+        });
+        let pairs = phrases.filter_map(|phrase| {
+            let [one, other] = phrase.members.as_slice() else {
+                return None;
+            };
+            let person = |member: &Member| match member.sort {
+                Sort::Name(mention) => self.named(mention).filter(|party| party.is_person),
+                _ => None,
+            };
+            Some((phrase.start, vec![person(one)?, person(other)?]))
+        });
+        pairs.max_by_key(|(start, _)| *start).map(|(_, pair)| pair)
     }
 
     /// "obaj politycy": those of whom the article told last.
@@ -194,7 +227,18 @@ impl<'d> Story<'d> {
                 end = None;
                 continue;
             }
-            is_near &= place <= member.head || agrees;
+            // "szefa polskiego rządu": an adjective that goes with what stands behind it stays.
+            let is_behind = place > member.head && place + 1 < member.words.end && {
+                let next = sentence.word(place + 1)?;
+                let genitive = Agreement::of_case(Case::Genitive);
+                let own = word
+                    .senses
+                    .iter()
+                    .fold(Agreement::NONE, |all, sense| all.or(sense.agreement));
+                let mut nouns = next.of(PartOfSpeech::Noun);
+                nouns.any(|noun| noun.agreement.and(genitive).agrees(own))
+            };
+            is_near &= place <= member.head || agrees && !is_behind;
             let changed = (word.mention.is_none() && is_near && agrees)
                 .then(|| (self.language.grammar.nominative)(word.text, member.agreement))
                 .flatten();

@@ -77,6 +77,8 @@ impl<'d> Story<'d> {
         let told = self.told_verb(reading, clause);
         let is_about =
             !trigger.is_noun || told.is_some_and(|verb| self.is_about(reading, trigger, verb));
+        // "umówił się z Tuskiem".
+        signs.plan = !trigger.is_noun && is(trigger.place, Class::Plan);
         signs.negated = is_about && verb.is_some_and(is_negated)
             || is_negated(trigger.place)
             || is_about && chain.clone().any(|place| is(place, Class::Not));
@@ -90,7 +92,7 @@ impl<'d> Story<'d> {
             let is_free = self.language.grammar.is_free;
             signs.due =
                 infinitive && is(verb, Class::Due) && (is_free || is(verb + 1, Class::Marker));
-            signs.plan = is(verb, Class::Plan);
+            signs.plan |= is(verb, Class::Plan);
             signs.cancel = is(verb, Class::Cancel);
             signs.deny = is(verb, Class::Deny);
             signs.wish = is(verb, Class::Wish) && !signs.due;
@@ -170,7 +172,12 @@ impl<'d> Story<'d> {
         };
         behind
             .filter_map(|place| reading.sentence.word(place))
-            .filter(|word| word.of(PartOfSpeech::Infinitive).next().is_some())
+            .filter(|word| {
+                let is = |part| word.of(part).next().is_some();
+                // "zaskoczył wszystkich, składając wizytę".
+                let is_beside = self.language.grammar.is_free;
+                is(PartOfSpeech::Infinitive) || is_beside && is(PartOfSpeech::AdverbialParticiple)
+            })
             .any(|word| word.mention.is_none() && word.is(Class::Hold))
     }
 

@@ -81,7 +81,7 @@ impl<'d> Story<'d> {
             return None;
         }
         let asked = asked.map(|(agreement, _)| agreement);
-        if let Some(pair) = self.both_alone(reading, clause) {
+        if let Some(pair) = self.both_alone(number, reading, clause) {
             return Some(pair);
         }
         let own = asked.and_then(|asked| self.own_subject(reading, clause, asked));
@@ -114,7 +114,7 @@ impl<'d> Story<'d> {
     }
 
     /// "Obaj spotkali się": the two who were told of last.
-    fn both_alone(&self, reading: &Reading<'d>, clause: usize) -> Option<Subject> {
+    fn both_alone(&self, number: usize, reading: &Reading<'d>, clause: usize) -> Option<Subject> {
         let pieces = reading.pieces.get(clause)?;
         let is_both = pieces.iter().any(|piece| match piece {
             Piece::Word(place) => reading
@@ -123,9 +123,13 @@ impl<'d> Story<'d> {
                 .is_some_and(|word| word.is(Class::Both)),
             Piece::Phrase(_) => false,
         });
-        let pair = self.last_pair.borrow();
-        (is_both && !pair.is_empty()).then(|| Subject {
-            doer: Doer::Parties(pair.clone()),
+        if !is_both {
+            return None;
+        }
+        let start = *reading.clauses.get(clause)?.words.first()?;
+        let pair = self.both(number, reading, start);
+        (!pair.is_empty()).then(|| Subject {
+            doer: Doer::Parties(pair),
             shown: Agreement::plural(),
             is_spokesman: false,
         })
@@ -240,13 +244,20 @@ impl<'d> Story<'d> {
             return found;
         }
         for back in 1..=FURTHEST {
-            if !self.follows(number + 1 - back) {
-                break;
-            }
+            let goes_on = self.follows(number + 1 - back);
             let Some(earlier) = number.checked_sub(back) else {
                 break;
             };
-            found.extend(self.main_subject(earlier));
+            // From one paragraph to the next only one person goes on.
+            let is_one = |subject: &Rc<Subject>| match &subject.doer {
+                Doer::Parties(parties) => matches!(parties.as_slice(), [one] if one.is_person),
+                _ => false,
+            };
+            let subject = self.main_subject(earlier);
+            found.extend(subject.filter(|subject| goes_on || is_one(subject)));
+            if !goes_on {
+                break;
+            }
         }
         found
     }

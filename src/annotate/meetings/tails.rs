@@ -105,6 +105,7 @@ impl Reader<'_, '_> {
             let fits = (kind == EntityKind::Person || is_body) && word.agreement.agrees(cases);
             fits.then_some((mention, word.agreement.and(cases)))
         };
+        let at = self.behind_short_titles(at);
         let (mention, agreement) = name_at(at)?;
         // "męża Bibi": the name tells whose he is.
         let genitive = Agreement::of_case(Case::Genitive);
@@ -132,11 +133,12 @@ impl Reader<'_, '_> {
         let mut members = vec![one(at, member.words.start, mention, agreement)];
         let mut at = at + 1;
         while let (Some(next), _) = self.behind_joint(at) {
-            let Some((mention, agreement)) = name_at(next) else {
+            let name = self.behind_short_titles(next);
+            let Some((mention, agreement)) = name_at(name) else {
                 break;
             };
-            members.push(one(next, next, mention, agreement));
-            at = next + 1;
+            members.push(one(name, next, mention, agreement));
+            at = name + 1;
         }
         Some(members)
     }

@@ -270,6 +270,8 @@ impl<'d> Sentence<'d> {
             });
             let known = match mention {
                 Some(_) => Known::default(),
+                // "I sekretarz" within a sentence is no "and".
+                None if is_roman(written) && !words.is_empty() => Known::default(),
                 None => known(written, language, Known::clone),
             };
             words.push(Word {
@@ -339,6 +341,11 @@ fn mentions_in(
 /// countries talk, a country.
 pub(super) fn is_somebody(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Person | EntityKind::Organization)
+}
+
+/// Whether it is a Roman numeral, as offices have them.
+pub(super) fn is_roman(word: &str) -> bool {
+    word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'))
 }
 
 /// What the subject of a verb stands in.

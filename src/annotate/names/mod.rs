@@ -132,6 +132,10 @@ impl Reader {
                 if tokens.len() == 1 && self.is_no_name(first, kind) {
                     return None;
                 }
+                let behind = sentence.tokens.get(end);
+                if behind.is_some_and(|behind| self.is_whose(text, tokens, behind)) {
+                    return None;
+                }
                 let kind = self.listed(tokens).unwrap_or(kind);
                 let outside = (self.language.outside)(last.span.of(text));
                 let span = Span::new(first.span.start(), last.span.end() - outside);
@@ -152,6 +156,18 @@ impl Reader {
         let people = has(Trait::People) && !is_place && !is_person;
         let adjective = has(Trait::Adjective) && !has(Trait::Noun) && !is_place;
         people || adjective && kind == EntityKind::Place
+    }
+
+    /// "Polski prezydent": the adjective of a country before a noun for its people is no name,
+    /// though in front of a sentence it looks like one.
+    fn is_whose(&self, text: &str, tokens: &[Token], behind: &Token) -> bool {
+        let [only] = tokens else {
+            return false;
+        };
+        let written = behind.span.of(text);
+        let is_role =
+            written.starts_with(char::is_lowercase) && (self.language.hints)(written).role;
+        is_role && (self.language.roles.country)(only.span.of(text)).is_some()
     }
 
     /// "President Joe Biden" is Joe Biden.

@@ -91,7 +91,7 @@ fn finite(tag: &str) -> Option<Finite> {
 /// The form of the same lemma, number and gender in the nominative, by the dictionary.
 fn nominative(word: &str, agreement: Agreement) -> Option<String> {
     let form = normal_form(word);
-    let nominative = Agreement::of_case(Case::Nominative);
+    let asked = Agreement::of_case(Case::Nominative);
     let is_small = word.starts_with(char::is_lowercase);
     for analysis in LEXICON.analyse(&form) {
         let tag = analysis.tag();
@@ -110,10 +110,10 @@ fn nominative(word: &str, agreement: Agreement) -> Option<String> {
         if !declines || shared.is_none() {
             continue;
         }
-        if shared.agrees(nominative) {
+        if shared.agrees(asked) {
             return Some(word.to_owned());
         }
-        let wanted = shared.in_any_case().and(nominative);
+        let wanted = shared.in_any_case().and(asked);
         let lemma = analysis.lemma(&form);
         // The plural of "człowiek" has another stem.
         if lemma == "człowiek" && shared.is_plural() {
@@ -136,8 +136,15 @@ fn nominative(word: &str, agreement: Agreement) -> Option<String> {
                 && is_same_sort
                 && Agreement::of_tag(tag.text()).agrees(wanted)
         });
-        if let Some(found) = found {
-            return Some(found);
+        if found.is_some() {
+            return found;
+        }
+        // The dictionary makes no forms that begin with "naj".
+        if degree(tag.text()) == Some("sup")
+            && let Some(rest) = form.strip_prefix("naj")
+            && let Some(rest) = nominative(rest, agreement)
+        {
+            return Some(format!("naj{rest}"));
         }
     }
     None
@@ -388,6 +395,8 @@ mod tests {
             ("politykami", "politycy"),
             ("niemieckimi", "niemieccy"),
             ("starymi", "starzy"),
+            ("starszymi", "starsi"),
+            ("najstarszymi", "najstarsi"),
             ("ludźmi", "ludzie"),
             ("ministrami", "ministrowie"),
         ] {
