@@ -36,6 +36,17 @@ fn smallest(kind: EntityKind, name: &str) -> String {
     others.chain([fold(name)]).min().unwrap_or_default()
 }
 
+/// A person's name without case and diacritics. "Łukaszenki" may be of Łukaszenka or of Łukaszenko,
+/// as Polish writes the one and Russian the other: both are one surname.
+fn person(name: &str) -> String {
+    let mut name = fold(name);
+    if name.ends_with("enko") {
+        name.pop();
+        name.push('a');
+    }
+    name
+}
+
 /// A full name's last word.
 fn surname(name: &str) -> Option<&str> {
     let (_, last) = name.trim().rsplit_once(char::is_whitespace)?;
@@ -54,7 +65,7 @@ impl Names {
         let persons: BTreeSet<String> = parties
             .clone()
             .filter(|party| party.kind == PartyKind::Named(EntityKind::Person))
-            .map(|party| fold(&party.name))
+            .map(|party| person(&party.name))
             .collect();
         let mut by_surname: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
         for name in &persons {
@@ -120,7 +131,7 @@ impl Names {
 fn names_key(bearers: &BTreeMap<String, String>, party: &Party) -> Key {
     let name = match party.kind {
         PartyKind::Named(EntityKind::Person) => {
-            let name = fold(&party.name);
+            let name = person(&party.name);
             bearers.get(&name).cloned().unwrap_or(name)
         }
         PartyKind::Named(kind) => smallest(kind, &party.name),

@@ -157,6 +157,10 @@ fn a_surname_is_the_only_one_who_bears_it() {
         &["a: Łukasz Żak, Ewa Lis; 5", "b: Lukasz Zak, Ewa Lis; 5"],
         &["a b: Ewa Lis, Łukasz Żak; 5; happened"],
     );
+    check(
+        &["a: Jan Sawczenka, Ewa Lis; 5", "b: Sawczenko, Ewa Lis; 5"],
+        &["a b: Ewa Lis, Jan Sawczenka; 5; happened"],
+    );
 }
 
 #[test]
