@@ -28,7 +28,7 @@ impl<'a> Teller<'a, '_> {
         rule: &Rule,
         is_passive: bool,
     ) -> Option<Vec<Party>> {
-        if self.is_credit(trigger, rule) {
+        if self.is_credit(trigger, rule) || self.is_beside_media(trigger, rule) {
             return None;
         }
         let mut parties = Vec::new();
@@ -200,6 +200,9 @@ impl<'a> Teller<'a, '_> {
             .story
             .parties(self.number, self.reading, object, parties)
         {
+            if is_pronoun && is_body(&party) {
+                return None;
+            }
             if !parties.contains(&party) {
                 parties.push(party);
             }
@@ -372,7 +375,9 @@ impl<'a> Teller<'a, '_> {
                 {
                     continue;
                 }
-                if self.belongs_to_thing(trigger, preposition, phrase) {
+                if self.belongs_to_thing(trigger, preposition, phrase)
+                    || self.is_behind_act(trigger, preposition, phrase)
+                {
                     continue;
                 }
                 joined = Some(phrase.end);

@@ -1,7 +1,7 @@
 //! A sentence cut into clauses, each with one verb that has a tense, as far as can be told.
 
 use super::words::Sentence;
-use crate::lang::grammar::{Class, Rules};
+use crate::lang::grammar::{Class, Rules, Tense};
 use crate::lang::lexicon::PartOfSpeech;
 
 /// Words that belong to one verb.
@@ -151,6 +151,16 @@ fn segment(sentence: &Sentence<'_>, rules: &Rules, words: std::ops::Range<usize>
             word.is_some_and(|word| {
                 word.finite().is_some() && is_verb_here(sentence, *place, words.start, rules)
             })
+        })
+    });
+    // "czekał" is also of the rare noun "czekało": where nothing else can be the verb, it is.
+    let verb = verb.or_else(|| {
+        words.clone().find(|place| {
+            let word = sentence.word(*place).and_then(super::words::Word::finite);
+            let is_past = word.is_some_and(|(_, finite)| finite.tense == Tense::Past);
+            let is_free = rules.class(Class::Article).is_empty();
+            let leads = before(sentence, *place).is_some_and(|word| word.preposition().is_some());
+            is_free && is_past && !leads
         })
     });
     Segment {

@@ -105,7 +105,10 @@ impl Whole {
                 && self.date == telling.date;
         let kinds = self.kind == telling.kind
             || self.kind != MeetingKind::Call && telling.kind != MeetingKind::Call
-            || fewer == 0 && is_near;
+            || fewer == 0
+                && is_near
+                && self.kind != MeetingKind::Visit
+                && telling.kind != MeetingKind::Visit;
         same_people && days && statuses && kinds
     }
 
@@ -229,7 +232,9 @@ impl Whole {
         if story.is_dated(&*story.reading(first.number)?) {
             return None;
         }
-        let is_long_ago = self.tellings.iter().any(|telling| telling.is_long_ago);
+        // What is only wanted or rumoured has no day of its own yet.
+        let is_long_ago = self.status == MeetingStatus::Unconfirmed
+            || self.tellings.iter().any(|telling| telling.is_long_ago);
         (1..=NEAR)
             .take_while(|back| !is_long_ago && story.follows(first.number + 1 - back))
             .find_map(|back| {

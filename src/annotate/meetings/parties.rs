@@ -143,6 +143,14 @@ impl<'d> Story<'d> {
         if member.words.len() == 1 && self.rules.is(Class::Address, &member.lemma) {
             return None;
         }
+        let is_every = |place: usize| {
+            sentence
+                .word(place)
+                .is_some_and(|word| word.is(Class::Every))
+        };
+        if member.words.clone().any(is_every) {
+            return None;
+        }
         if let Some(party) = self.only_woman(reading, member) {
             return Some(party);
         }

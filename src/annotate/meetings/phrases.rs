@@ -267,7 +267,13 @@ impl Reader<'_, '_> {
             // "Polakami": people rather than whatever else the form can be.
             let own = agreement.and(sense.agreement);
             let people = own.and(Agreement::personal());
-            if people.is_none() { own } else { people }
+            // "kanclerz" is a man's office and, unchanged in all cases, a woman's.
+            let is_office = (self.language.roles.noun)(word.text).is_some();
+            if people.is_none() || is_office {
+                own
+            } else {
+                people
+            }
         } else {
             agreement
         };

@@ -4,6 +4,7 @@ use super::phrases::{Piece, Sort};
 use super::status::Trigger;
 use super::story::{Reading, Story};
 use crate::lang::grammar::Class;
+use crate::lang::lexicon::PartOfSpeech;
 use crate::model::{DateMention, EntityKind, PartialDate, Precision, Span};
 
 impl<'d> Story<'d> {
@@ -78,7 +79,13 @@ impl<'d> Story<'d> {
                 verb.is_some_and(|verb| verb.is(Class::Say))
             });
             // Nor does its own verb, where it only speaks of the meeting: "mówił w środę o spotkaniu".
-            if own && is_said && is_topic && date.span.end() <= topic {
+            let verb = reading.clauses.get(trigger.clause)?.verb;
+            let verb = verb.and_then(|verb| reading.sentence.word(verb));
+            let is_before = date.span.end() <= topic;
+            let is_behind_verb = verb.is_some_and(|verb| {
+                topic < verb.span.start() && verb.span.start() < date.span.start()
+            });
+            if own && is_topic && (is_before || is_behind_verb) {
                 return None;
             }
             let of_date = reading.clauses.get(clause)?;
@@ -97,8 +104,12 @@ impl<'d> Story<'d> {
 
     /// Whether a noun only names what is spoken of: "notatki o rozmowach".
     pub(super) fn is_topic(&self, reading: &Reading<'d>, trigger: Trigger) -> bool {
+        let phrase = Self::phrase_of(reading, trigger);
+        let before = phrase.and_then(|phrase| phrase.start.checked_sub(1));
+        let before = before.and_then(|before| reading.sentence.word(before));
         Self::preposition(reading, trigger)
             .is_some_and(|preposition| self.rules.is(Class::Topic, preposition))
+            || before.is_some_and(|before| before.is(Class::Topic))
     }
 
     /// "Piątkowa decyzja": a date that says which thing is meant, and not when it is done.
@@ -110,6 +121,9 @@ impl<'d> Story<'d> {
         trigger: Trigger,
     ) -> bool {
         let words = &reading.sentence.words;
+        if self.is_inside(reading, date) {
+            return true;
+        }
         let pieces = reading.pieces.get(clause).into_iter().flatten();
         let mut phrases = pieces.filter_map(|piece| match piece {
             Piece::Phrase(phrase) => Some(phrase),
@@ -131,6 +145,25 @@ impl<'d> Story<'d> {
                         })
                 })
         })
+    }
+
+    /// "niezauważalnej dziś granicy": a day between an adjective and its noun.
+    fn is_inside(&self, reading: &Reading<'d>, date: &DateMention) -> bool {
+        let words = &reading.sentence.words;
+        let place = words.partition_point(|word| word.span.start() < date.span.start());
+        let before = place.checked_sub(1).and_then(|before| words.get(before));
+        let (Some(before), Some(behind)) = (before, words.get(place + 1)) else {
+            return false;
+        };
+        let is_plain = [place, place + 1]
+            .into_iter()
+            .all(|place| reading.sentence.gap(place).is_plain());
+        let is_described = before.of(PartOfSpeech::Adjective).any(|adjective| {
+            let mut nouns = behind.of(PartOfSpeech::Noun);
+            nouns.any(|noun| noun.agreement.agrees(adjective.agreement))
+        });
+        let is_noun = before.of(PartOfSpeech::Noun).next().is_some();
+        self.language.grammar.is_free && is_plain && is_described && !is_noun
     }
 
     /// "w sobotę i niedzielę": two days in a row are one date.

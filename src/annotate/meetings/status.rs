@@ -123,6 +123,15 @@ impl<'d> Story<'d> {
                 || place == trigger.place + 1;
             let is_told = is_near || is_participle(place);
             let is_apart = Some(place) == verb || Some(place) == clause.opener;
+            // "trwające od dawna rozmowy".
+            let word = reading.sentence.word(place);
+            if trigger.is_noun
+                && is_near
+                && is(place, Class::Occur)
+                && word.is_some_and(|word| word.of(PartOfSpeech::Participle).next().is_some())
+            {
+                signs.tense = Some(Tense::Past);
+            }
             if trigger.is_noun && is_told && !is_apart {
                 signs.plan |= is(place, Class::Plan);
                 signs.cancel |= is(place, Class::Cancel);

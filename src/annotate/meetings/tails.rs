@@ -17,7 +17,7 @@ impl Reader<'_, '_> {
         let mut at = member.words.end;
         let plain = |at: usize| at < end && self.sentence.gap(at).is_plain();
         // "prezydent miasta Anny Nowak": the name goes with the president, not with the town.
-        let barred = if self.rules.is(Class::Kin, &member.lemma) {
+        let barred = if self.is_told_by_whose(&member) {
             Agreement::NONE
         } else if member.sort == Sort::People {
             member.agreement.cases()
@@ -66,20 +66,25 @@ impl Reader<'_, '_> {
         vec![member]
     }
 
-    /// Behind where somebody holds an office, when a name follows: "ambasador Francji w Londynie
-    /// Jean Nowak".
+    /// Behind where or for what somebody holds an office, when a name follows: "ambasador Francji w
+    /// Londynie Jean Nowak", "minister ds. wyjścia z Unii David Davis".
     pub(super) fn seat_of(self, member: &Member, at: usize, end: usize) -> Option<usize> {
         let word = self
             .sentence
             .word(at)
             .filter(|word| word.mention.is_none())?;
-        let (preposition, asked) = word.preposition()?;
-        if !self.rules.is(Class::Where, preposition) {
-            return None;
-        }
+        let (_, asked) = word.preposition()?;
         let seat = self.member(at + 1, end, asked, DEEPEST - 1, member.agreement.cases())?;
         let behind = seat.last()?.words.end;
         self.names_beside(member, behind, end).map(|_| behind)
+    }
+
+    /// Whether the name behind tells whose it is: "żona Tuska", "rząd Tuska".
+    fn is_told_by_whose(self, member: &Member) -> bool {
+        let classes = [Class::Kin, Class::Collective];
+        classes
+            .into_iter()
+            .any(|class| self.rules.is(class, &member.lemma))
     }
 
     pub(super) fn is_place(self, at: usize) -> bool {
@@ -110,7 +115,7 @@ impl Reader<'_, '_> {
         // "męża Bibi": the name tells whose he is.
         let genitive = Agreement::of_case(Case::Genitive);
         if self.language.grammar.is_free
-            && self.rules.is(Class::Kin, &member.lemma)
+            && self.is_told_by_whose(member)
             && self
                 .sentence
                 .word(at)

@@ -209,6 +209,14 @@ impl<'a, 'd> Teller<'a, 'd> {
         let published = self.story.document.article.date;
         if let (Some(date), Some(published)) = (date, published) {
             status = super::join::timed(status, date, published.date);
+            // "przyjechał we wtorek, przed spotkaniem": it is over by now.
+            let is_over = date.last() < published.date.first();
+            let is_before = noun.is_noun
+                && Story::preposition(self.reading, noun)
+                    .is_some_and(|preposition| self.story.rules.is(Class::Before, preposition));
+            if status == MeetingStatus::Planned && is_over && is_before {
+                status = MeetingStatus::Happened;
+            }
         }
         // What is put off to a day is planned for that day.
         if status == MeetingStatus::Cancelled && date.is_some() && has(Class::Postpone) {

@@ -46,6 +46,40 @@ impl Teller<'_, '_> {
         before.any(|before| before.end == phrase.start && before.members.iter().any(is_owner))
     }
 
+    /// "umowa zawarta między rządami": what is between them is what a participle tells.
+    pub(super) fn is_behind_act(
+        &self,
+        trigger: Trigger,
+        preposition: &str,
+        phrase: &Phrase,
+    ) -> bool {
+        let told = [Class::Hold, Class::Plan, Class::Occur, Class::Cancel];
+        let mut between = trigger.place + 1..phrase.start;
+        self.story.rules.is(Class::Between, preposition)
+            && between.any(|place| {
+                let word = self.reading.sentence.word(place);
+                word.is_some_and(|word| {
+                    word.senses.iter().any(|sense| sense.is_passive)
+                        && !told.into_iter().any(|class| word.is(class))
+                })
+            })
+    }
+
+    /// Whether a talk is one of a paper or agency: "z którym rozmawiała PAP".
+    pub(super) fn is_beside_media(&self, trigger: Trigger, rule: &Rule) -> bool {
+        let is_media = |place: usize| {
+            let mention = self
+                .reading
+                .sentence
+                .word(place)
+                .and_then(|word| word.mention);
+            mention.is_some_and(|mention| self.is_medium(mention))
+        };
+        let before = trigger.place.checked_sub(1);
+        rule.kind == MeetingKind::Talks
+            && (is_media(trigger.place + 1) || before.is_some_and(is_media))
+    }
+
     /// Whether what is talked about stands right before a phrase, so that it may belong to that:
     /// "rozmowy o granicy z Białorusią".
     pub(super) fn is_behind_topic(&self, clause: usize, from: usize, phrase: &Phrase) -> bool {
@@ -71,29 +105,32 @@ impl Teller<'_, '_> {
         let rules = self.story.rules;
         phrase.members.iter().any(|member| {
             let word = self.reading.sentence.word(member.head);
-            let is_named = |mention: usize| {
-                let mention = self.story.document.mentions.get(mention);
-                let entity =
-                    mention.and_then(|mention| self.story.document.entities.get(mention.entity));
-                let names = mention.map(|mention| &mention.base).into_iter();
-                names
-                    .chain(entity.map(|entity| &entity.name))
-                    .flat_map(|name| name.split([' ', '-']))
-                    .any(|part| rules.is(Class::Media, &part.to_lowercase()))
-            };
             // "z korespondentami europejskich mediów".
             let mut words = member.words.clone();
             let is_paper = word.is_some_and(|word| word.is_quoted)
                 && !matches!(member.sort, Sort::Name(mention) if self.is_person(mention));
             rules.is(Class::Media, &member.lemma)
                 || is_paper
-                || word.and_then(|word| word.mention).is_some_and(is_named)
+                || word
+                    .and_then(|word| word.mention)
+                    .is_some_and(|mention| self.is_medium(mention))
                 || member.sort == Sort::People
                     && words.any(|place| {
                         let word = self.reading.sentence.word(place);
                         word.is_some_and(|word| word.is(Class::Media))
                     })
         })
+    }
+
+    /// Whether a name is of a paper, station or agency.
+    fn is_medium(&self, mention: usize) -> bool {
+        let mention = self.story.document.mentions.get(mention);
+        let entity = mention.and_then(|mention| self.story.document.entities.get(mention.entity));
+        let names = mention.map(|mention| &mention.base).into_iter();
+        names
+            .chain(entity.map(|entity| &entity.name))
+            .flat_map(|name| name.split([' ', '-']))
+            .any(|part| self.story.rules.is(Class::Media, &part.to_lowercase()))
     }
 
     pub(super) fn is_person(&self, mention: usize) -> bool {
@@ -134,11 +171,24 @@ impl Teller<'_, '_> {
             .phrases(trigger.clause)
             .next()
             .is_some_and(|phrase| phrase.start == 0 && phrase.preposition.is_some());
-        let is_present = sentence
+        let tense = sentence
             .word(trigger.place)
             .and_then(super::words::Word::finite)
-            .is_some_and(|(_, finite)| finite.tense == Tense::Present);
-        rule.kind == MeetingKind::Talks && starts && is_present
+            .map(|(_, finite)| finite.tense);
+        // "Z reżyserem Janem Nowakiem rozmawiała Anna Kowalska.": a name that comes up only here.
+        let last = sentence.words.last().and_then(|word| word.mention);
+        let is_signed = sentence.words.len() == trigger.place + 2
+            && last.is_some_and(|last| self.comes_once(last));
+        let is_credit = tense == Some(Tense::Present) || tense == Some(Tense::Past) && is_signed;
+        rule.kind == MeetingKind::Talks && starts && is_credit
+    }
+
+    /// Whether the article names this one only once.
+    fn comes_once(&self, mention: usize) -> bool {
+        let mentions = &self.story.document.mentions;
+        let entity = mentions.get(mention).map(|mention| mention.entity);
+        let same = mentions.iter().filter(|other| Some(other.entity) == entity);
+        same.count() == 1
     }
 
     /// Whether those who meet are opponents in a game.

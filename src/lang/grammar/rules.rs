@@ -184,6 +184,10 @@ classes! {
     Own "own",
     /// How somebody is spoken to, which tells nobody's name or office: "pan".
     Address "address",
+    /// Bodies that are told by who leads them: "rząd Tuska".
+    Collective "collective",
+    /// Words for all or none, who are nobody in particular.
+    Every "every",
     /// Nouns that are between two as meetings are: "stosunki Polski z Litwą".
     Relation "relation",
     /// Stretches of time, which are nobody's: "na koniec dnia May ...".
