@@ -105,11 +105,11 @@ impl Whole {
                 && self.date == telling.date;
         let kinds = self.kind == telling.kind
             || self.kind != MeetingKind::Call && telling.kind != MeetingKind::Call
-            || fewer == 0
-                && is_near
-                && self.kind != MeetingKind::Visit
-                && telling.kind != MeetingKind::Visit;
-        same_people && days && statuses && kinds
+            || fewer == 0 && is_near;
+        // That somebody is on a visit tells nothing of talks that others have.
+        let is_visit = |kind| kind == MeetingKind::Visit;
+        let is_apart = fewer == 0 && is_visit(self.kind) != is_visit(telling.kind);
+        same_people && days && statuses && kinds && !is_apart
     }
 
     /// "W rozmowie uczestniczył także Musk": one more, right behind.

@@ -73,7 +73,13 @@ impl<'d> Story<'d> {
         };
         // What the auxiliaries before it leave to say: "has agreed to hold", "is due to meet".
         let chain = self.chain(reading, clause, trigger.place);
-        let is_governed = verb.is_some_and(|verb| verb != trigger.place);
+        // "zapowiedział, przyjmując Merkel": what goes on beside the verb is not what it says.
+        let is_beside = self.language.grammar.is_free
+            && reading
+                .sentence
+                .word(trigger.place)
+                .is_some_and(|word| word.of(PartOfSpeech::AdverbialParticiple).next().is_some());
+        let is_governed = !is_beside && verb.is_some_and(|verb| verb != trigger.place);
         let told = self.told_verb(reading, clause);
         let is_about =
             !trigger.is_noun || told.is_some_and(|verb| self.is_about(reading, trigger, verb));
