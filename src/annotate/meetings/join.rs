@@ -106,9 +106,10 @@ impl Whole {
         let kinds = self.kind == telling.kind
             || self.kind != MeetingKind::Call && telling.kind != MeetingKind::Call
             || fewer == 0 && is_near;
-        // That somebody is on a visit tells nothing of talks that others have.
+        // "Przebywający z wizytą Putin mówił o rozmowach Rosji z Unią": not those of the visit.
         let is_visit = |kind| kind == MeetingKind::Visit;
-        let is_apart = fewer == 0 && is_visit(self.kind) != is_visit(telling.kind);
+        let is_other = is_visit(self.kind) != is_visit(telling.kind);
+        let is_apart = fewer == 0 && distance == 0 && is_other;
         same_people && days && statuses && kinds && !is_apart
     }
 

@@ -89,7 +89,9 @@ impl<'d> Story<'d> {
         };
         // "obie osobowości" are nobody.
         let is_thing = only.sort == Sort::Thing && !is_both(only.head);
-        !is_named && !is_thing && only.words.clone().take(2).any(is_both)
+        // In "szefów obu dyplomacji" the two are others.
+        let mut before = only.words.start..only.head + 1;
+        !is_named && !is_thing && before.any(is_both)
     }
 
     /// Who a member stands for.

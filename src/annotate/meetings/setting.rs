@@ -85,7 +85,7 @@ impl<'d> Story<'d> {
             let is_behind_verb = verb.is_some_and(|verb| {
                 topic < verb.span.start() && verb.span.start() < date.span.start()
             });
-            if own && is_topic && (is_before || is_behind_verb) {
+            if is_topic && (!own || is_before || is_behind_verb) {
                 return None;
             }
             let of_date = reading.clauses.get(clause)?;
