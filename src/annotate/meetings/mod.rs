@@ -4,12 +4,12 @@
 //! noun phrases by the agreement of case, number and gender, and those that stand where the rule
 //! says take part. What several sentences tell of one meeting is put together at the end.
 
-mod attached;
 mod clauses;
 #[cfg(test)]
 mod examples;
 mod heads;
 mod join;
+mod nouns;
 mod parties;
 mod persons;
 mod phrases;
@@ -20,6 +20,7 @@ mod subjects;
 mod tails;
 mod tellings;
 mod traps;
+mod verbs;
 mod words;
 
 use crate::lang::Language;
