@@ -1,0 +1,1 @@
+//! What the file of names says, its mistakes and its edits.
