@@ -10,6 +10,7 @@ use super::places::Places;
 use crate::model::{Alias, AliasRule, EntityKind};
 
 const SECTIONS: &str = "a file of aliases has [[merge]], [[split]], [[rename]] and [[drop]]";
+const SHOWN: &str = "`kronika alias --help` shows how such a file is written";
 const QUOTES: &str = "names stand in quotes: \"Jan Kowalski\"";
 
 /// An entry and where its parts are, as ranges of bytes.
@@ -36,7 +37,7 @@ pub(super) fn fault_of_name(name: &str) -> Option<(&'static str, &'static str)> 
             "write the name on one line, in letters",
         ))
     } else if name.trim().is_empty() {
-        Some(("an empty name", "write the name, or take the entry out"))
+        Some(("an empty name", "write the name"))
     } else {
         None
     }
@@ -48,7 +49,7 @@ pub(super) fn read(text: &str, places: &mut Places) -> Vec<Entry> {
         Ok(document) => document,
         Err(error) => {
             let range = error.span().unwrap_or_default();
-            places.wrong(&range, format!("not TOML: {}", error.message()), QUOTES);
+            places.wrong(&range, format!("not TOML: {}", error.message()), SHOWN);
             return Vec::new();
         }
     };

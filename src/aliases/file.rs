@@ -146,10 +146,16 @@ fn checked(wish: &Wish) -> Result<Wish> {
             return Err(mistake(name, message.to_owned(), hint));
         }
     }
+    let name = normal(&wish.name).into_owned();
     let forms = wish.forms.iter().map(|form| normal(form).into_owned());
+    let forms: Vec<String> = forms.collect();
+    if forms.contains(&name) {
+        let message = "the name itself stands among the forms".to_owned();
+        return Err(mistake(&name, message, "give other names after it"));
+    }
     Ok(Wish {
-        name: normal(&wish.name).into_owned(),
-        forms: forms.collect(),
+        name,
+        forms,
         ..wish.clone()
     })
 }
@@ -291,7 +297,7 @@ impl Progress<'_> {
                 return Err(mistake(
                     form,
                     format!("both are merged into `{}`", entry.alias.name),
-                    "take one of them out of that first: kronika alias split NAME FORM",
+                    "take one of them out of it first, with `kronika alias split`",
                 ));
             }
         }

@@ -13,8 +13,8 @@
 //! from = ["Jan Kowalski junior"]
 //!
 //! [[rename]]
-//! name = "Kijew"
-//! to = "Kijów"
+//! name = "Bank Pekao"
+//! to = "Pekao SA"
 //!
 //! [[drop]]
 //! name = "Reklama"

@@ -227,8 +227,7 @@ fn alone(text: &str, start: usize, end: usize) -> Range<usize> {
     let line = end_of_line(text, end);
     match indent(text, start) {
         Some(indent) if end + spaces == line => start - indent.len()..next_line(text, end),
-        // The comment keeps its place on the line.
-        Some(_) => start..end,
-        None => start..end + spaces,
+        // Something else keeps the line, a comment or the next name.
+        _ => start..end + spaces,
     }
 }

@@ -39,8 +39,8 @@ The file is yours, to be edited by hand and kept under version control:
   from = [\"Jan Kowalski junior\"]
 
   [[rename]]                           called otherwise
-  name = \"Kijew\"
-  to = \"Kijów\"
+  name = \"Bank Pekao\"
+  to = \"Pekao SA\"
 
   [[drop]]                             the name of nothing
   name = \"Reklama\"

@@ -79,6 +79,7 @@ Examples:
   kronika graph --format gexf > g.gexf         who met whom, for Gephi
   kronika show ID                              one article with its names
   kronika dates 'w piątek 17 lutego' --on 2023-02
+  kronika alias merge 'Donald Tusk' 'D. Tusk'  two names of one man
 
 Exit codes:
   0 done   1 no hits (with -e or -q)   2 usage, query, date or alias error   3 no usable index
