@@ -137,8 +137,9 @@ impl<'a, 'text> Reader<'a, 'text> {
     }
 
     fn refuse_unknown_keys(&mut self, others_key: Option<&str>) {
-        let mut known = vec!["name", "kind", "comment"];
+        let mut known = vec!["name"];
         known.extend(others_key);
+        known.extend(["kind", "comment"]);
         for (key, item) in self.table {
             let place = self.place_of_key(key);
             self.solid.push(place.clone());

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::entries::{Entry, fault_of_name};
-use super::{Aliases, disk, normal, splice, understand};
+use super::places::Places;
+use super::roles::{self, Role};
+use super::{Aliases, disk, entries, normal, splice, understand};
 use crate::model::{Alias, AliasChange, AliasRule, EntityKind, Span};
 use crate::{Error, Mistake, Result};
 
@@ -184,8 +186,7 @@ fn refused(error: Error) -> Error {
 impl Progress<'_> {
     /// The entries of the text so far. Contradictions are looked for when all is done.
     fn entries(&self) -> Vec<Entry> {
-        let mut places = super::Places::new(&self.text);
-        super::entries::read(&self.text, &mut places)
+        entries::read(&self.text, &mut Places::new(&self.text))
     }
 
     fn merge(&mut self, form: &str) -> Result<()> {
@@ -205,6 +206,7 @@ impl Progress<'_> {
             self.changes.push(change);
             return Ok(());
         }
+        self.refuse_other_roles(form)?;
         self.add(form, AliasRule::Merge);
         self.changes
             .push(AliasChange::Merged(name, form.to_owned()));
@@ -285,6 +287,31 @@ impl Progress<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// A name that is something else already is not made another thing on the way.
+    fn refuse_other_roles(&self, form: &str) -> Result<()> {
+        let entries = self.entries();
+        let kinds = roles::assign(&entries, &mut Places::new(&self.text));
+        for (kind, names) in &kinds {
+            if self.wish.kind.is_some_and(|wished| wished != *kind) {
+                continue;
+            }
+            let head = names.roles.get(&self.wish.name);
+            let head = head.filter(|role| !matches!(role, Role::Head(_)));
+            let other = names.roles.get(form).map(|role| (form, role));
+            let found = head.map(|role| (self.wish.name.as_str(), role)).or(other);
+            if let Some((name, role)) = found {
+                let message = format!("`{name}` is {} already", roles::told(role));
+                let hint = match role {
+                    Role::Head(_) => "merge all of them into one name",
+                    Role::Form(_) => "merge into that name, or undo it with `kronika alias split`",
+                    _ => "take that out of the file first",
+                };
+                return Err(mistake(name, message, hint));
+            }
+        }
+        Ok(())
     }
 
     /// Two names that are merged into a third: which of them is to go is not for us to say.

@@ -260,7 +260,8 @@ fn clash(name: &str, new: &Role, known: &Role, line: usize) -> (String, &'static
     (message, hint)
 }
 
-fn told(role: &Role) -> String {
+/// What a name of this role is, for people.
+pub(super) fn told(role: &Role) -> String {
     match role {
         Role::Head(_) => "what others are merged into".to_owned(),
         Role::Form(head) => format!("merged into `{head}`"),

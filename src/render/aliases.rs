@@ -261,7 +261,6 @@ struct EditShape<'a> {
     file: String,
     changes: Vec<ChangeShape<'a>>,
     written: bool,
-    diff: String,
 }
 
 #[derive(Serialize)]
@@ -282,7 +281,6 @@ pub fn write_edit_json(edit: &Edit, out: &mut dyn Write) -> io::Result<()> {
         file: edit.file.display().to_string(),
         changes: changes.collect(),
         written: edit.written,
-        diff: diff(edit),
     };
     json::write_row(&shape, out)
 }
@@ -306,14 +304,10 @@ pub fn write_changes(changes: &[AliasChange], out: &mut dyn Write) -> io::Result
 
 /// Writes how the text of the file differs, as `diff -u` does.
 pub fn write_diff(edit: &Edit, out: &mut dyn Write) -> io::Result<()> {
-    let diff = diff(edit).replace("\r\n", "\n");
-    out.write_all(harmless(&diff).as_bytes())
-}
-
-fn diff(edit: &Edit) -> String {
     let file = edit.file.display().to_string();
     let diff = TextDiff::from_lines(edit.before, edit.after);
-    diff.unified_diff().header(&file, &file).to_string()
+    let diff = diff.unified_diff().header(&file, &file).to_string();
+    out.write_all(harmless(&diff.replace("\r\n", "\n")).as_bytes())
 }
 
 /// The name of a change in JSON, the name it is about, and the other one.

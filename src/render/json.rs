@@ -104,7 +104,7 @@
 //!
 //! **`kronika.alias_edit/1`**: what an edit did. `file`, `changes` (`did`: `merged unmerged
 //! kept_apart no_longer_apart was_merged was_apart`; `name`, `form`), `written` (whether the file is
-//! another one now), `diff` (unified, empty where nothing changes).
+//! another one now).
 //!
 //! **`kronika.error/1`**: a query of standard input that cannot be read: `line`, `query`,
 //! `message`, `hint` (or null), `start`, `end` (offsets into the query).

@@ -228,17 +228,22 @@ fn contradictions_are_refused_and_nothing_changes() {
         (
             AliasFile::merge as Change,
             wish("B", &["A"]),
-            "names go in a circle",
+            "`B` is merged into `A` already",
         ),
         (
             AliasFile::merge,
             wish("D", &["B"]),
-            "merged into `D` here, but merged into `A`",
+            "`B` is merged into `A` already",
         ),
         (
             AliasFile::merge,
             wish("C", &["E"]),
-            "is what others are merged into",
+            "`C` is merged into `A` already",
+        ),
+        (
+            AliasFile::merge,
+            wish("D", &["A"]),
+            "`A` is what others are merged into already",
         ),
         (AliasFile::merge, wish("A", &["A"]), "the name itself"),
         (AliasFile::merge, wish("A", &["E", ""]), "an empty name"),
@@ -257,8 +262,21 @@ fn contradictions_are_refused_and_nothing_changes() {
     ] {
         check_refused(merged, change, &wish, said);
     }
+    let dropped = "[[drop]]\nname = 'A'\nkind = 'place'\n";
     check_refused(
-        "[[drop]]\nname = 'A'\n",
+        dropped,
+        AliasFile::merge,
+        &wish("A", &["B"]),
+        "`A` is dropped already",
+    );
+    let person = Wish {
+        kind: Some(EntityKind::Person),
+        ..wish("A", &["D"])
+    };
+    // An entry of every kind and one of persons cannot both have the name.
+    check_refused(merged, AliasFile::merge, &person, "nothing was changed");
+    check_refused(
+        dropped,
         AliasFile::split,
         &wish("A", &["B"]),
         "kept apart here, but dropped",

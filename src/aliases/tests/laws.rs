@@ -82,7 +82,7 @@ fn with_comments(aliases: &[Alias], marks: &[u8]) -> String {
             text += &match marks.next() {
                 Some(0) => format!("{line} # c{count}\n"),
                 Some(1) if line.starts_with("[[") => format!("# c{count}\n{line}\n"),
-                Some(2) if line.contains("= [") => {
+                Some(2) if line.starts_with("forms = [") || line.starts_with("from = [") => {
                     let (key, list) = line.split_once('[').unwrap();
                     let list = list.strip_suffix(']').unwrap();
                     format!("{key}[ # c{count}\n  {list}, # d{count}\n]\n")
