@@ -34,10 +34,10 @@ pub(super) fn read(path: &Path) -> Result<String> {
         }
         .into());
     }
-    String::from_utf8(bytes).map_err(|error| not_utf8(error, path))
+    String::from_utf8(bytes).map_err(|error| not_utf8(&error, path))
 }
 
-fn not_utf8(error: std::string::FromUtf8Error, path: &Path) -> Error {
+fn not_utf8(error: &std::string::FromUtf8Error, path: &Path) -> Error {
     let valid = error.utf8_error().valid_up_to();
     let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
     let mut places = Places::new(&text);

@@ -80,6 +80,8 @@ struct Reader<'a, 'text> {
     header: Range<usize>,
     places: &'a mut Places<'text>,
     solid: Vec<Range<usize>>,
+    /// Whether nothing was wrong with a value so far.
+    is_fine: bool,
 }
 
 /// Names and their places.
@@ -94,7 +96,14 @@ impl<'a, 'text> Reader<'a, 'text> {
             solid: vec![header.clone()],
             header,
             places,
+            is_fine: true,
         }
+    }
+
+    /// Notes what is wrong with a value, without which the entry says nothing.
+    fn wrong(&mut self, place: &Range<usize>, message: String, hint: &str) {
+        self.is_fine = false;
+        self.places.wrong(place, message, hint);
     }
 
     fn entry(mut self) -> Option<Entry> {
@@ -105,19 +114,17 @@ impl<'a, 'text> Reader<'a, 'text> {
             _ => None,
         };
         self.refuse_unknown_keys(others_key);
-        let name = self.wanted("name").and_then(|(_, item)| self.name(item));
+        let (name, name_place) = self.wanted_name("name");
         let kind = self.kind();
         let comment = self.comment();
-        let others = match others_key {
-            None => Some((Names::new(), 0..0)),
-            Some("to") => {
-                let name = self.wanted("to").and_then(|(_, item)| self.name(item));
-                name.map(|name| (vec![name], 0..0))
-            }
+        let (others, list) = match others_key {
+            None => (Names::new(), 0..0),
+            Some("to") => (vec![self.wanted_name("to")], 0..0),
             Some(key) => self.list(key),
         };
-        let ((name, name_place), kind, comment) = (name?, kind?, comment?);
-        let (others, list) = others?;
+        if !self.is_fine {
+            return None;
+        }
         let (names, others) = others.into_iter().unzip();
         let ends = self.solid.iter().map(|range| range.end);
         Some(Entry {
@@ -161,15 +168,9 @@ impl<'a, 'text> Reader<'a, 'text> {
         key.unwrap_or_else(|| self.header.clone())
     }
 
-    /// What a key holds, and where the key is.
-    fn optional(&self, key: &str) -> Option<(Range<usize>, &'a Item)> {
-        let item = self.table.get(key)?;
-        Some((self.place_of_key(key), item))
-    }
-
-    /// The same of a key that may not be left out.
-    fn wanted(&mut self, key: &str) -> Option<(Range<usize>, &'a Item)> {
-        let found = self.optional(key);
+    /// What a key holds that may not be left out.
+    fn wanted(&mut self, key: &str) -> Option<&'a Item> {
+        let found = self.table.get(key);
         if found.is_none() {
             let message = format!("`{}` without `{key}`", self.section);
             let hint = match key {
@@ -178,7 +179,7 @@ impl<'a, 'text> Reader<'a, 'text> {
                 "to" => "say what it is called: to = \"Jan Kowalski\"",
                 _ => "say what it is about: name = \"Jan Kowalski\"",
             };
-            self.places.wrong(&self.header, message, hint);
+            self.wrong(&self.header.clone(), message, hint);
         }
         found
     }
@@ -188,102 +189,94 @@ impl<'a, 'text> Reader<'a, 'text> {
         let place = item.span().unwrap_or_else(|| self.header.clone());
         let text = item.as_value().and_then(Value::as_str);
         if text.is_none() {
-            let message = format!("a text is wanted here, not {}", described(item.type_name()));
-            self.places.wrong(&place, message, hint);
+            let is = described(item.type_name());
+            self.wrong(&place, format!("a text is wanted here, not {is}"), hint);
         }
         text.map(|text| (text, place))
     }
 
-    fn name(&mut self, item: &'a Item) -> Option<(String, Range<usize>)> {
-        let (name, place) = self.text(item, QUOTES)?;
-        self.checked(name, place)
-    }
-
-    fn checked(&mut self, name: &str, place: Range<usize>) -> Option<(String, Range<usize>)> {
-        if let Some((message, hint)) = fault_of_name(name) {
-            self.places.wrong(&place, message.to_owned(), hint);
-            return None;
+    fn wanted_name(&mut self, key: &str) -> (String, Range<usize>) {
+        let item = self.wanted(key);
+        let found = item.and_then(|item| self.text(item, QUOTES));
+        let (name, place) = found.unwrap_or_default();
+        if self.is_fine {
+            self.refuse_odd_name(name, &place);
         }
-        Some((normal(name).into_owned(), place))
+        (normal(name).into_owned(), place)
     }
 
-    fn kind(&mut self) -> Option<Option<EntityKind>> {
-        let Some((_, item)) = self.optional("kind") else {
-            return Some(None);
-        };
+    fn refuse_odd_name(&mut self, name: &str, place: &Range<usize>) {
+        if let Some((message, hint)) = fault_of_name(name) {
+            self.wrong(place, message.to_owned(), hint);
+        }
+    }
+
+    fn kind(&mut self) -> Option<EntityKind> {
+        let item = self.table.get("kind")?;
         let kinds = EntityKind::ALL.map(EntityKind::name).join(", ");
         let hint = format!("there are {kinds}; without `kind` all are meant");
         let (text, place) = self.text(item, &hint)?;
         let kind = EntityKind::from_name(text);
         if kind.is_none() {
-            self.places
-                .wrong(&place, format!("unknown kind: `{text}`"), &hint);
+            self.wrong(&place, format!("unknown kind: `{text}`"), &hint);
         }
-        kind.map(Some)
+        kind
     }
 
-    fn comment(&mut self) -> Option<Option<String>> {
-        let Some((_, item)) = self.optional("comment") else {
-            return Some(None);
-        };
+    fn comment(&mut self) -> Option<String> {
+        let item = self.table.get("comment")?;
         let hint = "write the comment in quotes: comment = \"why\"";
         let (text, place) = self.text(item, hint)?;
         let is_odd = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
         if text.contains(is_odd) {
             let message = "a control character in a comment".to_owned();
-            self.places.wrong(&place, message, "write letters only");
-            return None;
+            self.wrong(&place, message, "write letters only");
         }
-        Some(Some(text.to_owned()))
+        Some(text.to_owned())
     }
 
-    fn list(&mut self, key: &str) -> Option<(Names, Range<usize>)> {
-        let (_, item) = self.wanted(key)?;
+    /// The names of a list, and where the list is.
+    fn list(&mut self, key: &str) -> (Names, Range<usize>) {
+        let Some(item) = self.wanted(key) else {
+            return (Names::new(), 0..0);
+        };
         let place = item.span().unwrap_or_else(|| self.header.clone());
         let hint = format!("list the names in brackets: {key} = [\"Kowalski\"]");
         let Some(array) = item.as_array() else {
             let is = described(item.type_name());
             let message = format!("`{key}` is a list of names, not {is}");
-            self.places.wrong(&place, message, &hint);
-            return None;
+            self.wrong(&place, message, &hint);
+            return (Names::new(), place);
         };
         if array.is_empty() {
-            let message = format!("`{key}` without a name");
-            self.places.wrong(&place, message, &hint);
-            return None;
+            self.wrong(&place, format!("`{key}` without a name"), &hint);
         }
         self.solid.push(place.start..place.start + 1);
         self.solid.push(place.end.saturating_sub(1)..place.end);
-        Some((self.names(array)?, place))
+        (self.names(array), place)
     }
 
-    /// The names of a list, each once; none where one is wrong.
-    fn names(&mut self, array: &Array) -> Option<Names> {
+    fn names(&mut self, array: &Array) -> Names {
         let mut names = Names::new();
         let mut seen = BTreeSet::new();
-        let mut is_fine = true;
         for value in array {
             let place = value.span().unwrap_or_else(|| self.header.clone());
             self.solid.push(place.clone());
             let Some(text) = value.as_str() else {
                 let is = described(value.type_name());
                 let message = format!("a name is wanted here, not {is}");
-                self.places.wrong(&place, message, QUOTES);
-                is_fine = false;
+                self.wrong(&place, message, QUOTES);
                 continue;
             };
-            let Some((name, place)) = self.checked(text, place) else {
-                is_fine = false;
-                continue;
-            };
+            self.refuse_odd_name(text, &place);
+            let name = normal(text).into_owned();
             if !seen.insert(name.clone()) {
                 let message = format!("listed twice: `{name}`");
-                self.places.wrong(&place, message, "take one of them out");
-                is_fine = false;
+                self.wrong(&place, message, "take one of them out");
             }
             names.push((name, place));
         }
-        is_fine.then_some(names)
+        names
     }
 }
 

@@ -40,6 +40,7 @@
 //! for byte. Neither knows an index: names are decided when a question is asked.
 
 mod disk;
+mod edit;
 mod entries;
 mod file;
 mod places;
@@ -53,7 +54,8 @@ use std::path::Path;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-pub use file::{AliasFile, Wish};
+pub use edit::Wish;
+pub use file::AliasFile;
 
 use crate::model::{Alias, EntityKind};
 use crate::{Error, Result};
@@ -142,7 +144,7 @@ impl Aliases {
     }
 
     fn role(&self, name: &str, kind: EntityKind) -> Option<&Role> {
-        self.kinds.get(&kind)?.roles.get(normal(name).as_ref())
+        self.kinds.get(&kind)?.role(&normal(name))
     }
 }
 

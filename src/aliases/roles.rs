@@ -22,18 +22,30 @@ pub(super) enum Role {
     Dropped,
 }
 
+/// A role, and the line of the file that gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Given {
+    pub(super) role: Role,
+    line: usize,
+}
+
 /// The names of one kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Names {
-    pub(super) roles: BTreeMap<String, Role>,
+    roles: BTreeMap<String, Given>,
     /// Pairs that stay apart, as the names that stand for them, the lesser first.
     pub(super) apart: BTreeSet<(String, String)>,
 }
 
 impl Names {
+    /// What a name is, if the file says so.
+    pub(super) fn role(&self, name: &str) -> Option<&Role> {
+        self.roles.get(name).map(|given| &given.role)
+    }
+
     /// The name that stands for this one when names are joined or kept apart.
     pub(super) fn standing_for<'a>(&'a self, name: &'a str) -> &'a str {
-        match self.roles.get(name) {
+        match self.role(name) {
             Some(Role::Form(head)) => head,
             Some(Role::Title(renamed)) => renamed,
             _ => name,
@@ -63,7 +75,6 @@ pub(super) fn assign(entries: &[Entry], places: &mut Places) -> Kinds {
     let mut assignment = Assignment {
         places,
         kinds: Kinds::new(),
-        lines: BTreeMap::new(),
         splits: BTreeMap::new(),
         circling: BTreeSet::new(),
     };
@@ -83,8 +94,6 @@ pub(super) fn assign(entries: &[Entry], places: &mut Places) -> Kinds {
 struct Assignment<'a, 'text> {
     places: &'a mut Places<'text>,
     kinds: Kinds,
-    /// The line in which each name got its role.
-    lines: BTreeMap<(EntityKind, String), usize>,
     /// The line in which each pair, as it is written, is kept apart.
     splits: BTreeMap<(EntityKind, String, String), usize>,
     /// Names of circles, which are told once.
@@ -127,24 +136,22 @@ impl Assignment<'_, '_> {
     fn claim(&mut self, entry: &Entry, name: &str, role: &Role, place: &Range<usize>) {
         let line = self.places.line(place.start);
         for kind in entry.alias.kinds() {
-            let roles = &mut self.kinds.entry(*kind).or_default().roles;
-            if let Some(way) = circle(roles, name, role) {
+            let names = self.kinds.entry(*kind).or_default();
+            if let Some(way) = circle(names, name, role) {
                 let (message, hint) = told_circle(&way, role);
                 self.places.wrong(place, message, hint);
                 self.circling.extend(way);
                 return;
             }
-            if let Some(known) = roles.get(name) {
+            if let Some(known) = names.roles.get(name) {
                 if !self.circling.contains(name) {
-                    let before = self.lines.get(&(*kind, name.to_owned()));
-                    let before = before.copied().unwrap_or_default();
-                    let (message, hint) = clash(name, role, known, before);
+                    let (message, hint) = clash(name, role, known);
                     self.places.wrong(place, message, hint);
                 }
                 return;
             }
-            roles.insert(name.to_owned(), role.clone());
-            self.lines.insert((*kind, name.to_owned()), line);
+            let role = role.clone();
+            names.roles.insert(name.to_owned(), Given { role, line });
         }
     }
 
@@ -175,9 +182,9 @@ impl Assignment<'_, '_> {
         for kind in entry.alias.kinds() {
             let names = self.kinds.entry(*kind).or_default();
             for one in [name.as_str(), other] {
-                if names.roles.get(one) == Some(&Role::Dropped) {
-                    let line = self.lines.get(&(*kind, one.to_owned()));
-                    let line = line.copied().unwrap_or_default();
+                let given = names.roles.get(one);
+                if let Some(dropped) = given.filter(|given| given.role == Role::Dropped) {
+                    let line = dropped.line;
                     let message = format!("`{one}` is kept apart here, but dropped in line {line}");
                     return Some((message, "leave out one of the two entries"));
                 }
@@ -214,12 +221,12 @@ fn next(role: &Role) -> Option<&str> {
 /// The names passed where a new role of `name` leads back to it.
 ///
 /// The roles before it hold no circle, so that every way ends.
-fn circle(roles: &BTreeMap<String, Role>, name: &str, role: &Role) -> Option<Vec<String>> {
+fn circle(names: &Names, name: &str, role: &Role) -> Option<Vec<String>> {
     let mut way = vec![name.to_owned()];
     let mut at = next(role)?;
     while at != name {
         way.push(at.to_owned());
-        at = next(roles.get(at)?)?;
+        at = next(names.role(at)?)?;
     }
     way.push(at.to_owned());
     Some(way)
@@ -241,7 +248,8 @@ fn told_circle(way: &[String], role: &Role) -> (String, &'static str) {
 }
 
 /// What is wrong with a name of two roles.
-fn clash(name: &str, new: &Role, known: &Role, line: usize) -> (String, &'static str) {
+fn clash(name: &str, new: &Role, known: &Given) -> (String, &'static str) {
+    let (known, line) = (&known.role, known.line);
     let message = if told(new) == told(known) {
         format!("`{name}` is {} already in line {line}", told(new))
     } else {

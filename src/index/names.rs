@@ -1,5 +1,7 @@
 //! Single names in the dictionary of an index: whether one is there, and which are near it.
 
+use std::sync::LazyLock;
+
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocSet, TERMINATED};
@@ -16,6 +18,13 @@ const LONGEST_TO_COMPARE: usize = 60;
 const SHORT: usize = 5;
 /// How many near names are given.
 const MOST_NEAR: usize = 3;
+
+/// Builds automata of words with at most one letter changed.
+static ONE: LazyLock<LevenshteinAutomatonBuilder> =
+    LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
+/// The same with at most two.
+static TWO: LazyLock<LevenshteinAutomatonBuilder> =
+    LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
 /// Walks a dictionary along all words that are not too far from one.
 struct Near<'a>(&'a DFA);
@@ -76,8 +85,8 @@ impl Searcher {
         if letters > LONGEST_TO_COMPARE {
             return Ok(Vec::new());
         }
-        let most_changes = if letters < SHORT { 1 } else { 2 };
-        let automaton = LevenshteinAutomatonBuilder::new(most_changes, true).build_dfa(name);
+        let builder = if letters < SHORT { &ONE } else { &TWO };
+        let automaton = builder.build_dfa(name);
         let mut found = Vec::new();
         for segment in self.engine.segment_readers() {
             let index = segment

@@ -79,7 +79,7 @@ fn with_comments(aliases: &[Alias], marks: &[u8]) -> String {
         }
         for line in entry.lines() {
             count += 1;
-            text += &match marks.next() {
+            let line = match marks.next() {
                 Some(0) => format!("{line} # c{count}\n"),
                 Some(1) if line.starts_with("[[") => format!("# c{count}\n{line}\n"),
                 Some(2) if line.starts_with("forms = [") || line.starts_with("from = [") => {
@@ -89,17 +89,20 @@ fn with_comments(aliases: &[Alias], marks: &[u8]) -> String {
                 }
                 _ => format!("{line}\n"),
             };
+            text += &line;
         }
     }
     text
 }
 
-/// The comments of a text that [`with_comments`] wrote.
+/// The comments of a text that [`with_comments`] wrote: a letter and a number each.
 fn comments(text: &str) -> BTreeSet<String> {
-    let marks = text.match_indices("# c").chain(text.match_indices("# d"));
-    marks
-        .map(|(at, _)| text[at..].lines().next().unwrap().trim_end().to_owned())
-        .filter(|mark| mark[3..].parse::<u32>().is_ok())
+    let ends = text.lines().filter_map(|line| line.rsplit_once("# "));
+    ends.map(|(_, comment)| comment.trim_end().to_owned())
+        .filter(|comment| {
+            let number = comment.trim_start_matches(['c', 'd']);
+            number.len() + 1 == comment.len() && number.parse::<u32>().is_ok()
+        })
         .collect()
 }
 
