@@ -233,6 +233,9 @@ impl<'a> Edit<'a> {
             if let Some((name, role)) = found {
                 let message = format!("`{name}` is {} already", roles::told(role));
                 let hint = match role {
+                    Role::Form(head) if *head == self.wish.name => {
+                        "give --kind, or take `kind` out of that entry"
+                    }
                     Role::Head(_) => "merge all of them into one name",
                     Role::Form(_) => "merge into that name, or undo it with `kronika alias split`",
                     _ => "take that out of the file first",

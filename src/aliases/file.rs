@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::edit::{Edit, Wish, checked, mistake};
-use super::{Aliases, disk, understand};
+use super::{disk, understand};
 use crate::Result;
 use crate::model::AliasChange;
 
@@ -34,16 +34,6 @@ impl AliasFile {
         &self.text
     }
 
-    /// The text of the file as it was read.
-    pub fn text_before(&self) -> &str {
-        self.read.as_deref().unwrap_or_default()
-    }
-
-    /// What the file says with all edits.
-    pub fn aliases(&self) -> Result<Aliases> {
-        Aliases::parse(&self.text, &self.path)
-    }
-
     /// Merges names into one. Where an entry of the file keeps them apart, it no longer does.
     pub fn merge(&mut self, wish: &Wish) -> Result<Vec<AliasChange>> {
         let wish = checked(wish)?;
@@ -72,7 +62,7 @@ impl AliasFile {
     ///
     /// A file that somebody else changed since it was read is left alone.
     pub fn save(&mut self) -> Result<()> {
-        if self.text == self.text_before() {
+        if self.text == self.read.as_deref().unwrap_or_default() {
             return Ok(());
         }
         if disk::read_if_there(&self.path)? != self.read {

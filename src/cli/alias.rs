@@ -1,5 +1,6 @@
 //! `kronika alias`.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
@@ -81,14 +82,16 @@ impl FileArgument {
     fn read(&self, context: &Context) -> Result<Aliases> {
         let path = self.path(context);
         match Aliases::read(&path) {
-            Err(Error::Io { source, .. })
-                if self.file.is_none() && source.kind() == std::io::ErrorKind::NotFound =>
-            {
+            Err(Error::Io { source, .. }) if self.may_be_missing(&source) => {
                 output::note(&format!("there is no file of names: `{}`", path.display()));
                 Ok(Aliases::default())
             }
             read => read,
         }
+    }
+
+    fn may_be_missing(&self, error: &io::Error) -> bool {
+        self.file.is_none() && error.kind() == io::ErrorKind::NotFound
     }
 }
 
@@ -340,8 +343,18 @@ fn run_edit(
     }
     .map_err(output::failed)?;
     output::write(&page)?;
-    if arguments.dry_run && !arguments.json {
-        output::note("nothing was written");
+    if !arguments.json {
+        add_notes(&edit, arguments.dry_run);
     }
     Ok(Exit::Done)
+}
+
+/// What a person may want to know besides.
+fn add_notes(edit: &Edit, dry_run: bool) {
+    let is_undone = |change: &AliasChange| matches!(change, AliasChange::Unmerged(..));
+    if dry_run {
+        output::note("nothing was written");
+    } else if edit.changes.iter().any(is_undone) {
+        output::note("say it once more to keep them apart for good");
+    }
 }

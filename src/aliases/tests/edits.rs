@@ -1,7 +1,7 @@
 //! Edits of the file: what they change, and what they leave alone.
 
 use super::aliases;
-use crate::aliases::{AliasFile, Wish};
+use crate::aliases::{AliasFile, Resolution, Wish};
 use crate::model::{AliasChange, EntityKind};
 use crate::{Error, Result};
 
@@ -273,6 +273,13 @@ fn contradictions_are_refused_and_nothing_changes() {
         kind: Some(EntityKind::Person),
         ..wish("A", &["D"])
     };
+    let of_persons = "[[merge]]\nname = 'A'\nforms = ['B']\nkind = 'person'\n";
+    check_refused(
+        of_persons,
+        AliasFile::merge,
+        &wish("A", &["B"]),
+        "`B` is merged into `A` already",
+    );
     // An entry of every kind and one of persons cannot both have the name.
     check_refused(merged, AliasFile::merge, &person, "nothing was changed");
     check_refused(
@@ -292,7 +299,9 @@ fn the_file_is_written_whole_or_not_at_all() {
     file.save().unwrap();
     let written = std::fs::read_to_string(&path).unwrap();
     assert_eq!(written, file.text());
-    assert_eq!(aliases(&written), file.aliases().unwrap());
+    let aliases = aliases(&written);
+    let resolution = aliases.resolve("D. Tusk", EntityKind::Person);
+    assert_eq!(resolution, Resolution::Merged("Donald Tusk"));
     // No draft is left behind.
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }

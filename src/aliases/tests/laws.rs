@@ -168,7 +168,7 @@ proptest! {
             return Ok(());
         }
         prop_assert!(comments(&text).is_subset(&comments(file.text())), "{}\n{}", text, file.text());
-        let after = file.aliases().unwrap();
+        let after = parsed(file.text()).unwrap();
         let names = |alias: &Alias| {
             let others = alias.rule.others().iter();
             others.chain([&alias.name]).cloned().collect::<BTreeSet<String>>()
@@ -194,7 +194,7 @@ proptest! {
             comment: None,
         };
         file.merge(&wish).unwrap();
-        let merged = file.aliases().unwrap();
+        let merged = parsed(file.text()).unwrap();
         let resolution = merged.resolve("Tusk", EntityKind::Person);
         prop_assert_eq!(resolution, Resolution::Merged("Donald Tusk"));
         file.split(&wish).unwrap();
