@@ -98,6 +98,40 @@ aliases.toml: 4 entries, no contradiction
     );
 }
 
+/// Names that are near `name` when the index has these persons.
+#[track_caller]
+fn check_near(name: &str, expected: &[&str]) {
+    let place = Place::new();
+    place.write(
+        "news/a.json",
+        r#"{"id":"1","text":"Rozmowa.","persons":["Lis","Anna Nowak","Hanna Nowak","Łukaszenka"]}"#,
+    );
+    place.fine(&["index", "news"]);
+    let file = format!("[[drop]]\nname = '{name}'\nkind = 'person'\n");
+    place.write("aliases.toml", file);
+    let check: Check = read(&place.fine(&["alias", "check", "--json"]).out);
+    let near = check.findings.iter().flat_map(|finding| &finding.near);
+    let near: Vec<&str> = near.map(|near| near.name.as_str()).collect();
+    assert_eq!(near, expected, "{name}");
+}
+
+#[test]
+fn names_are_near_by_a_letter_or_two() {
+    let long = "Nowak ".repeat(40);
+    for (name, expected) in [
+        ("Lsi", ["Lis"].as_slice()),
+        ("Lsy", &[]),
+        ("Anna Novak", &["Anna Nowak"]),
+        ("Hana Nowak", &["Hanna Nowak", "Anna Nowak"]),
+        ("Lukaszenko", &["Łukaszenka"]),
+        ("Lukashenko", &[]),
+        ("Anna Nowak", &[]),
+        (long.trim(), &[]),
+    ] {
+        check_near(name, expected);
+    }
+}
+
 #[test]
 fn an_edit_and_its_undoing_leave_the_file_and_the_index_as_they_were() {
     let place = Place::new();

@@ -1,6 +1,7 @@
 //! What the file of names says, its mistakes and its edits.
 
 mod edits;
+mod faults;
 mod laws;
 mod reading;
 
