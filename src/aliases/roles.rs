@@ -218,13 +218,17 @@ fn next(role: &Role) -> Option<&str> {
     }
 }
 
+/// Longer circles are told as what they are besides: names that are merged and merged into.
+const LONGEST_CIRCLE: usize = 16;
+
 /// The names passed where a new role of `name` leads back to it.
-///
-/// The roles before it hold no circle, so that every way ends.
 fn circle(names: &Names, name: &str, role: &Role) -> Option<Vec<String>> {
     let mut way = vec![name.to_owned()];
     let mut at = next(role)?;
     while at != name {
+        if way.len() == LONGEST_CIRCLE {
+            return None;
+        }
         way.push(at.to_owned());
         at = next(names.role(at)?)?;
     }

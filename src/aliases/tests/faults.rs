@@ -188,6 +188,17 @@ fn merges_that_contradict_each_other() {
 }
 
 #[test]
+fn a_long_circle_is_seen_as_well() {
+    let names = 20_000;
+    let link = |at: usize| merge(&format!("N{at}"), &format!("'N{}'", (at + 1) % names));
+    let circle: String = (0..names).map(link).collect();
+    let told = mistakes(&circle);
+    assert_eq!(told.len(), 50);
+    let expected = "is what others are merged into here, but merged into";
+    assert!(told.iter().all(|told| told.contains(expected)), "{told:?}");
+}
+
+#[test]
 fn other_entries_that_contradict_each_other() {
     for (entries, expected) in [
         (
