@@ -70,6 +70,27 @@ pub enum Error {
     /// The user asked for something that cannot be read or is too broad.
     #[error(transparent)]
     Mistake(#[from] Mistake),
+    /// The user's own file of names cannot be read, or contradicts itself.
+    #[error("the alias file cannot be used: `{}`", path.display())]
+    Aliases {
+        /// The file.
+        path: PathBuf,
+        /// All that is wrong in it, at least one, in the order of the file.
+        mistakes: Vec<FileMistake>,
+    },
+}
+
+/// A mistake in a file that the user wrote.
+///
+/// The text of its mistake is the line it is in, or as much of a long line as is around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileMistake {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The character in the line, counted from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub mistake: Mistake,
 }
 
 /// A mistake in what the user typed, with its place and how to mend it.

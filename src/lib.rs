@@ -14,6 +14,7 @@
 //! | `annotate` | an article | a document: language, sentences, names |
 //! | `index` | documents; a query | an index on disk; hits in a total order |
 //! | `meetings` | meetings as each article tells them | one meeting with all its proofs |
+//! | `aliases` | the user's own file of names | what stands for what, or its mistakes |
 //! | `query` | what a user typed | a query, or a mistake with its place and a hint |
 //! | `dates` | a date as people type it | days |
 //! | `terms` | words of a text or query | what an engine stores and looks for |
@@ -48,6 +49,7 @@
 //! assert_eq!(names, ["Genewa", "Joe Biden", "Władimir Putin"]);
 //! ```
 
+pub mod aliases;
 pub mod annotate;
 pub mod cli;
 pub mod dates;
@@ -65,4 +67,4 @@ pub mod terms;
 pub mod text;
 pub mod timeline;
 
-pub use error::{Error, Mistake, Result};
+pub use error::{Error, FileMistake, Mistake, Result};

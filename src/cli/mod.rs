@@ -1,5 +1,6 @@
 //! What is typed, and which verb it calls. One verb, one file.
 
+mod alias;
 mod analyze;
 mod annotate;
 mod completions;
@@ -30,7 +31,7 @@ pub enum Exit {
     Done = 0,
     /// Nothing was found, and the user asked to be told so (`-e`, `-q`).
     NoHits = 1,
-    /// The command line, a query or a date cannot be understood.
+    /// The command line, a query, a date or the file of aliases cannot be understood.
     Usage = 2,
     /// The index is missing, damaged, or of another version.
     NoIndex = 3,
@@ -52,7 +53,7 @@ impl Exit {
             }
             Error::Io { .. } => Self::Failed,
             Error::IndexLocked { .. } => Self::Locked,
-            Error::Mistake(_) => Self::Usage,
+            Error::Mistake(_) | Error::Aliases { .. } => Self::Usage,
             Error::NoIndex { .. }
             | Error::NotAnIndex { .. }
             | Error::IndexVersion { .. }
@@ -78,9 +79,10 @@ Examples:
   kronika graph --format gexf > g.gexf         who met whom, for Gephi
   kronika show ID                              one article with its names
   kronika dates 'w piątek 17 lutego' --on 2023-02
+  kronika alias merge 'Donald Tusk' 'D. Tusk'  two names of one man
 
 Exit codes:
-  0 done   1 no hits (with -e or -q)   2 usage, query or date error   3 no usable index
+  0 done   1 no hits (with -e or -q)   2 usage, query, date or alias error   3 no usable index
   4 indexed, some inputs rejected   5 index locked   6 read or write failure   130 interrupted";
 
 /// Indexes dated news and answers who met whom, and when.
@@ -153,6 +155,8 @@ enum Verb {
     Show(show::Arguments),
     /// Print what is found in articles as JSON, one a line, keeping nothing.
     Annotate(annotate::Arguments),
+    /// List, check and change the user's own file of names.
+    Alias(alias::Arguments),
     /// Show why words match: their readings and terms.
     Analyze(analyze::Arguments),
     /// Explain what dates mean in an article of a day.
@@ -194,6 +198,7 @@ pub fn run(arguments: Arguments, today: Day, since: String) -> Result<Exit> {
         Verb::Graph(arguments) => graph::run(&arguments, &context),
         Verb::Show(arguments) => show::run(&arguments, &context),
         Verb::Annotate(arguments) => annotate::run(&arguments, &context),
+        Verb::Alias(arguments) => alias::run(&arguments, &context),
         Verb::Analyze(arguments) => analyze::run(&arguments, &context),
         Verb::Dates(arguments) => dates::run(&arguments, &context),
         Verb::Status(arguments) => status::run(&arguments, &context),

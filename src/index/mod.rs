@@ -12,6 +12,7 @@ mod guard;
 mod lock;
 mod meeting;
 mod meetings;
+mod names;
 mod occurrences;
 mod predicate;
 mod schema;

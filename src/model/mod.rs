@@ -1,6 +1,7 @@
 //! The nouns: plain data, no input or output, no Tantivy, no JSON, no clock.
 
 pub mod account;
+pub mod alias;
 pub mod analysis;
 pub mod article;
 pub mod date;
@@ -15,6 +16,7 @@ pub mod text;
 pub mod timeline;
 
 pub use account::{Account, Outcome, Reject};
+pub use alias::{Alias, AliasChange, AliasFinding, AliasRule, AliasTrouble};
 pub use analysis::{Reading, WordAnalysis};
 pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenMeeting, GivenName, Origin};
 pub use date::{Day, PartialDate, Precision};

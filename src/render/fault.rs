@@ -4,21 +4,26 @@ use std::error::Error as _;
 use std::io::{self, Write};
 
 use super::safe::harmless_line;
-use crate::Error;
+use crate::{Error, Mistake};
 use anstyle::{AnsiColor, Style as Ansi};
 
 const ERROR: Ansi = AnsiColor::Red.on_default().bold();
 const HINT: Ansi = AnsiColor::Cyan.on_default().bold();
 
 /// Writes an error with all that caused it on one line, then its place and a hint.
+///
+/// Of a file of aliases every mistake is written so.
 pub fn write(error: &Error, colour: bool, out: &mut dyn Write) -> io::Result<()> {
-    let label = |text: &str, ansi: Ansi| {
-        if colour {
-            format!("{ansi}{text}{ansi:#}")
-        } else {
-            text.to_owned()
+    if let Error::Aliases { path, mistakes } = error {
+        for found in mistakes {
+            let path = path.display();
+            let (line, column, mistake) = (found.line, found.column, &found.mistake);
+            let message = format!("{path}:{line}:{column}: {mistake}");
+            let hint = mistake.hint.as_deref();
+            write_one(&message, Some(mistake), hint, colour, out)?;
         }
-    };
+        return Ok(());
+    }
     let mut message = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
@@ -30,19 +35,36 @@ pub fn write(error: &Error, colour: bool, out: &mut dyn Write) -> io::Result<()>
         }
         source = cause.source();
     }
-    writeln!(
-        out,
-        "kronika: {} {}",
-        label("error:", ERROR),
-        harmless_line(&message)
-    )?;
-    if let Error::Mistake(mistake) = error {
+    let mistake = match error {
+        Error::Mistake(mistake) => Some(mistake),
+        _ => None,
+    };
+    write_one(&message, mistake, hint(error).as_deref(), colour, out)
+}
+
+fn write_one(
+    message: &str,
+    mistake: Option<&Mistake>,
+    hint: Option<&str>,
+    colour: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let label = |text: &str, ansi: Ansi| {
+        if colour {
+            format!("{ansi}{text}{ansi:#}")
+        } else {
+            text.to_owned()
+        }
+    };
+    let message = harmless_line(message);
+    writeln!(out, "kronika: {} {message}", label("error:", ERROR))?;
+    if let Some(mistake) = mistake {
         for line in mistake.caret().lines() {
             writeln!(out, "  {line}")?;
         }
     }
-    if let Some(hint) = hint(error) {
-        writeln!(out, "{} {}", label("hint:", HINT), harmless_line(&hint))?;
+    if let Some(hint) = hint {
+        writeln!(out, "{} {}", label("hint:", HINT), harmless_line(hint))?;
     }
     Ok(())
 }
@@ -50,6 +72,7 @@ pub fn write(error: &Error, colour: bool, out: &mut dyn Write) -> io::Result<()>
 fn hint(error: &Error) -> Option<String> {
     Some(match error {
         Error::Mistake(mistake) => return mistake.hint.clone(),
+        Error::Aliases { .. } => "mend it, or name another with --file".to_owned(),
         Error::NoIndex { .. } => {
             "make one with `kronika index PATH…`, or name another with -i DIR".to_owned()
         }
@@ -77,7 +100,6 @@ fn hint(error: &Error) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Mistake;
     use crate::model::Span;
 
     #[track_caller]

@@ -89,6 +89,23 @@
 //! (the days they may be of, or null), `statuses` (object: how many meetings have each), `quote`
 //! (words of the earliest, on one line), `article` (its id).
 //!
+//! **`kronika.aliases/1`**: the user's own file of names. `file` (its path), `aliases` (list of
+//! `kronika.alias/1`, in the order of the file).
+//!
+//! **`kronika.alias/1`**: one entry of it. `rule` (`merge split rename drop`), `name`, `others` (the
+//! names merged into it, or kept apart from it, or the one it is renamed to), `kind` (or null: every
+//! kind), `comment` (or null), `line`.
+//!
+//! **`kronika.alias_check/1`**: `file`, `aliases` (how many entries; 0 where there are mistakes),
+//! `mistakes` (`line`, `column`, both counted from 1, `message`, `hint`), `index` (its path, or null
+//! where none was asked), `findings` (`line`, `kind` (or null), `name`, `trouble`: `unknown` to the
+//! index, or `taken`: the new name of something that the index knows already; `near`: list of
+//! `kind`, `name` that the index has).
+//!
+//! **`kronika.alias_edit/1`**: what an edit did. `file`, `changes` (`did`: `merged unmerged
+//! kept_apart no_longer_apart was_merged was_apart`; `name`, `form`), `written` (whether the file is
+//! another one now).
+//!
 //! **`kronika.error/1`**: a query of standard input that cannot be read: `line`, `query`,
 //! `message`, `hint` (or null), `start`, `end` (offsets into the query).
 

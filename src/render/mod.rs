@@ -3,6 +3,7 @@
 //! Every function takes a writer; none opens a file or prints by itself.
 
 pub mod account;
+pub mod aliases;
 pub mod analysis;
 pub mod dates;
 pub mod document;

@@ -11,6 +11,7 @@
     reason = "shapes are called as the contract calls them"
 )]
 
+mod aliases;
 mod annotation;
 mod bad_input;
 mod hostile;
