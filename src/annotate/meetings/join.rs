@@ -106,7 +106,7 @@ impl Whole {
         let kinds = self.kind == telling.kind
             || self.kind != MeetingKind::Call && telling.kind != MeetingKind::Call
             || fewer == 0 && is_near;
-        // "Przebywający z wizytą Putin mówił o rozmowach Rosji z Unią": not those of the visit.
+        // "Bawiący z wizytą Orbán mówił o rozmowach Czech z Unią": not those of the visit.
         let is_visit = |kind| kind == MeetingKind::Visit;
         let is_other = is_visit(self.kind) != is_visit(telling.kind);
         let is_apart = fewer == 0 && distance == 0 && is_other;

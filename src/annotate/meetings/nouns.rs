@@ -24,7 +24,7 @@ impl<'a> Teller<'a, '_> {
         let is_between = self.add_partners(trigger, rule, &behind, &mut parties)?;
         let is_person = |party: &&Party| party.is_person;
         let persons = parties.iter().filter(is_person).count();
-        // "brak konsultacji z Polską i Litwą": they stand on one side, and the other is not told.
+        // "brak rozmów z Czechami i Węgrami": they stand on one side, and the other is not told.
         if !has_other_side && !is_between && persons == 0 {
             parties.truncate(1);
         }

@@ -89,7 +89,7 @@ impl<'d> Story<'d> {
         };
         // "obie osobowości" are nobody.
         let is_thing = only.sort == Sort::Thing && !is_both(only.head);
-        // In "szefów obu dyplomacji" the two are others.
+        // In "prezesów obu banków" the two are others.
         let mut before = only.words.start..only.head + 1;
         !is_named && !is_thing && before.any(is_both)
     }

@@ -147,7 +147,7 @@ impl<'d> Story<'d> {
         })
     }
 
-    /// "niezauważalnej dziś granicy": a day between an adjective and its noun.
+    /// "zamkniętej dziś szkoły": a day between an adjective and its noun.
     fn is_inside(&self, reading: &Reading<'d>, date: &DateMention) -> bool {
         let words = &reading.sentence.words;
         let place = words.partition_point(|word| word.span.start() < date.span.start());

@@ -73,7 +73,7 @@ impl<'d> Story<'d> {
         };
         // What the auxiliaries before it leave to say: "has agreed to hold", "is due to meet".
         let chain = self.chain(reading, clause, trigger.place);
-        // "zapowiedział, przyjmując Merkel": what goes on beside the verb is not what it says.
+        // "zapowiedział, przyjmując Scholza": what goes on beside the verb is not what it says.
         let is_beside = self.language.grammar.is_free
             && reading
                 .sentence
@@ -129,7 +129,7 @@ impl<'d> Story<'d> {
                 || place == trigger.place + 1;
             let is_told = is_near || is_participle(place);
             let is_apart = Some(place) == verb || Some(place) == clause.opener;
-            // "trwające od dawna rozmowy".
+            // "trwające rozmowy".
             let word = reading.sentence.word(place);
             if trigger.is_noun
                 && is_near

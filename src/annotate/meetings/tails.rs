@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
     }
 
     /// Behind where or for what somebody holds an office, when a name follows: "ambasador Francji w
-    /// Londynie Jean Nowak", "minister ds. wyjścia z Unii David Davis".
+    /// Londynie Jean Nowak", "minister ds. współpracy z Polonią Jan Nowak".
     pub(super) fn seat_of(self, member: &Member, at: usize, end: usize) -> Option<usize> {
         let word = self
             .sentence
@@ -193,7 +193,7 @@ impl Reader<'_, '_> {
             let mention = self.document.mentions.get(mention);
             mention.is_some_and(|mention| mention.kind == EntityKind::Person)
         });
-        // "Na koniec dnia May …": a name that never changes is nobody's but a person's or trigger's.
+        // "Z początkiem tygodnia May …": a name that never changes is nobody's but a person's or trigger's.
         let is_rigid =
             word.agreement == Agreement::ALL && barred.is_none() && self.language.grammar.is_free;
         let owned = at

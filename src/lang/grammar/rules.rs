@@ -190,7 +190,7 @@ classes! {
     Every "every",
     /// Nouns that are between two as meetings are: "stosunki Polski z Litwą".
     Relation "relation",
-    /// Stretches of time, which are nobody's: "na koniec dnia May ...".
+    /// Stretches of time, which are nobody's: "z początkiem tygodnia May ...".
     Time "time",
     /// Nouns by which somebody just named is meant again: "polityk".
     Generic "generic",
