@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::program::Place;
+use crate::shapes::present;
 
 const FILE: &str = "[[merge]]\nname = 'Donald Tusk'\nforms = ['D. Tusk']\n";
 
@@ -268,15 +269,6 @@ struct Change {
     did: String,
     name: String,
     form: String,
-}
-
-/// `Option` alone would also take a field that is missing: null is a value here.
-fn present<'de, D, T>(input: D) -> Result<Option<T>, D::Error>
-where
-    D: serde::Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Option::deserialize(input)
 }
 
 #[track_caller]

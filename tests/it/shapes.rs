@@ -37,7 +37,7 @@ struct Index {
 }
 
 /// `Option` alone would also take a field that is missing: null is a value here.
-fn present<'de, D, T>(input: D) -> Result<Option<T>, D::Error>
+pub(crate) fn present<'de, D, T>(input: D) -> Result<Option<T>, D::Error>
 where
     D: serde::Deserializer<'de>,
     T: Deserialize<'de>,
