@@ -36,24 +36,22 @@ impl AliasFile {
 
     /// Merges names into one. Where an entry of the file keeps them apart, it no longer does.
     pub fn merge(&mut self, wish: &Wish) -> Result<Vec<AliasChange>> {
-        self.edit(wish, |edit, form| edit.merge(form))
+        let wish = checked(wish)?;
+        let mut edit = Edit::new(&self.path, &self.text, &wish);
+        for form in &wish.forms {
+            edit.merge(form)?;
+        }
+        let (text, changes) = edit.finish()?;
+        self.text = text;
+        Ok(changes)
     }
 
     /// Undoes merges of the file; names that it does not merge are kept apart.
     pub fn split(&mut self, wish: &Wish) -> Result<Vec<AliasChange>> {
-        self.edit(wish, |edit, form| edit.split(form))
-    }
-
-    /// Does one thing for each form that is wished for; all or nothing.
-    fn edit(
-        &mut self,
-        wish: &Wish,
-        one: impl Fn(&mut Edit<'_>, &str) -> Result<()>,
-    ) -> Result<Vec<AliasChange>> {
         let wish = checked(wish)?;
         let mut edit = Edit::new(&self.path, &self.text, &wish);
         for form in &wish.forms {
-            one(&mut edit, form)?;
+            edit.split(form)?;
         }
         let (text, changes) = edit.finish()?;
         self.text = text;
