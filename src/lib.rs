@@ -54,6 +54,7 @@ pub mod aliases;
 pub mod annotate;
 pub mod cli;
 pub mod dates;
+pub mod entities;
 pub mod error;
 pub mod graph;
 pub mod index;

@@ -30,7 +30,7 @@ pub(super) fn read(path: &Path) -> Result<String> {
             span: Span::new(0, text.len()),
             text,
             message: format!("an alias file of more than {} MB", MOST_BYTES >> 20),
-            hint: Some("name another with --file".to_owned()),
+            hint: Some("name another with --aliases".to_owned()),
         }
         .into());
     }

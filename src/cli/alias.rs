@@ -1,20 +1,15 @@
 //! `kronika alias`.
 
-use std::io;
-use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 
-use super::{Context, Exit, output};
+use super::{Context, Exit, naming, output};
 use crate::aliases::{AliasFile, Aliases, Wish};
 use crate::index::Searcher;
 use crate::model::{Alias, AliasChange, AliasFinding, AliasRule, AliasTrouble, EntityKind};
 use crate::render::Format;
 use crate::render::aliases::{self as pages, Check, Edit};
 use crate::{Error, Result};
-
-/// The file's name beside the index.
-const FILE: &str = "aliases.toml";
 
 /// How many near names are shown for one that is unknown.
 const MOST_NEAR: usize = 3;
@@ -47,62 +42,14 @@ The file is yours, to be edited by hand and kept under version control:
   name = \"Reklama\"
 
 Names stand as the index has them; case and diacritics count. It is the file aliases.toml beside
-the folder of the index, unless --file names another.";
+the folder of the index, unless --aliases names another.";
 
 /// List, check and change the user's own file of names.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    file: FileArgument,
     #[command(subcommand)]
     verb: Verb,
-}
-
-/// Which file of names is the user's.
-#[derive(Debug, clap::Args)]
-pub(super) struct FileArgument {
-    /// The file of names, instead of `aliases.toml` beside the folder of the index.
-    #[arg(
-        long = "file",
-        value_name = "FILE",
-        env = "KRONIKA_ALIASES",
-        global = true
-    )]
-    file: Option<PathBuf>,
-}
-
-impl FileArgument {
-    /// The file asked for, or the one beside the index.
-    fn path(&self, context: &Context) -> PathBuf {
-        self.file.clone().unwrap_or_else(|| beside(&context.index))
-    }
-
-    /// What the file says. One that nobody asked for by name need not be there.
-    fn read(&self, context: &Context) -> Result<Aliases> {
-        let path = self.path(context);
-        match Aliases::read(&path) {
-            Err(Error::Io { source, .. }) if self.may_be_missing(&source) => {
-                output::note(&format!("there is no file of names: `{}`", path.display()));
-                Ok(Aliases::default())
-            }
-            read => read,
-        }
-    }
-
-    fn may_be_missing(&self, error: &io::Error) -> bool {
-        self.file.is_none() && error.kind() == io::ErrorKind::NotFound
-    }
-}
-
-/// The user's file beside the folder of an index.
-fn beside(index: &Path) -> PathBuf {
-    if index.file_name().is_some() {
-        index.with_file_name(FILE)
-    } else {
-        // `.`, `..` and the root have no name to take away.
-        index.join("..").join(FILE)
-    }
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -138,7 +85,7 @@ nothing, or nothing yet. Without an index no names are looked up.
 
 Examples:
   kronika alias check
-  kronika alias check --file team.toml --json | jq '.findings[].name'")]
+  kronika alias check --aliases team.toml --json | jq '.findings[].name'")]
 struct CheckArguments {
     /// As JSON.
     #[arg(long)]
@@ -175,16 +122,15 @@ struct EditArguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
-    let file = &arguments.file;
     match &arguments.verb {
-        Verb::List(list) => run_list(list, file, context),
-        Verb::Check(check) => run_check(check, file, context),
-        Verb::Merge(edit) => run_edit(edit, file, context, AliasFile::merge),
-        Verb::Split(edit) => run_edit(edit, file, context, AliasFile::split),
+        Verb::List(list) => run_list(list, context),
+        Verb::Check(check) => run_check(check, context),
+        Verb::Merge(edit) => run_edit(edit, context, AliasFile::merge),
+        Verb::Split(edit) => run_edit(edit, context, AliasFile::split),
     }
 }
 
-fn run_list(arguments: &List, file: &FileArgument, context: &Context) -> Result<Exit> {
+fn run_list(arguments: &List, context: &Context) -> Result<Exit> {
     let format = arguments.format.format();
     if matches!(format, Format::Ids | Format::Paths) {
         return Err(output::usage(
@@ -193,19 +139,19 @@ fn run_list(arguments: &List, file: &FileArgument, context: &Context) -> Result<
             "take --json",
         ));
     }
-    let aliases = file.read(context)?;
+    let aliases = naming::aliases(context, true)?;
     let kind = arguments.kind.as_deref().and_then(EntityKind::from_name);
     let is_wanted = |alias: &&Alias| kind.is_none_or(|kind| alias.kinds().contains(&kind));
     let entries: Vec<&Alias> = aliases.entries().iter().filter(is_wanted).collect();
     let mut page = Vec::new();
-    pages::write_list(&file.path(context), &entries, format, &mut page).map_err(output::failed)?;
+    pages::write_list(&naming::path(context), &entries, format, &mut page).map_err(output::failed)?;
     output::write(&page)?;
     Ok(Exit::Done)
 }
 
-fn run_check(arguments: &CheckArguments, file: &FileArgument, context: &Context) -> Result<Exit> {
-    let path = file.path(context);
-    let (aliases, mistakes) = match file.read(context) {
+fn run_check(arguments: &CheckArguments, context: &Context) -> Result<Exit> {
+    let path = naming::path(context);
+    let (aliases, mistakes) = match naming::aliases(context, true) {
         Ok(aliases) => (aliases, Vec::new()),
         Err(Error::Aliases { mistakes, .. }) if arguments.json => (Aliases::default(), mistakes),
         Err(error) => return Err(error),
@@ -307,11 +253,10 @@ type Change = fn(&mut AliasFile, &Wish) -> Result<Vec<AliasChange>>;
 
 fn run_edit(
     arguments: &EditArguments,
-    file: &FileArgument,
     context: &Context,
     change: Change,
 ) -> Result<Exit> {
-    let path = file.path(context);
+    let path = naming::path(context);
     let mut edited = AliasFile::open(&path)?;
     let before = edited.text().to_owned();
     let changes = change(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::naming::Naming;
 use super::{Context, output};
 use crate::index::Searcher;
 use crate::model::{
@@ -223,22 +224,27 @@ impl Filters {
         &self,
         words: &str,
         statuses: &[MeetingStatus],
-        searcher: &Searcher,
-        context: &Context,
+        naming: &mut Naming<'_>,
     ) -> Result<Vec<MergedMeeting>> {
+        let (searcher, context) = (naming.searcher(), naming.context());
+        let (query, understood) = naming.meetings(self.meeting_query(statuses, context)?)?;
+        naming.tell(&understood)?;
         let request = MeetingRequest {
-            query: self.meeting_query(statuses, context)?,
+            query,
             ..MeetingRequest::default()
         };
-        let tellers = match self.teller_query(words, context)? {
+        let (teller, understood) = naming.query(self.teller_query(words, context)?)?;
+        naming.tell(&understood)?;
+        let tellers = match teller {
             Query::All => None,
             query => Some(ids(searcher, query)?),
         };
         let mut found = searcher.meetings(&request)?;
         let mut hits = Vec::new();
-        while let Some(hit) = found.next_hit()? {
+        while let Some(mut hit) = found.next_hit()? {
             let fits = |ids: &BTreeSet<String>| ids.contains(hit.article.id.as_str());
             if tellers.as_ref().is_none_or(fits) {
+                naming.rename(&mut hit)?;
                 hits.push(hit);
             }
         }

@@ -6,6 +6,7 @@ use std::io::Write;
 use clap::builder::PossibleValuesParser;
 
 use super::conditions::Filters;
+use super::naming::Naming;
 use super::{Context, Exit, output};
 use crate::Result;
 use crate::annotate::{self, annotate};
@@ -112,18 +113,18 @@ impl Arguments {
             .collect()
     }
 
-    fn met(&self, words: &str, searcher: &Searcher, context: &Context) -> Result<Graph> {
+    fn met(&self, words: &str, naming: &mut Naming<'_>) -> Result<Graph> {
         let statuses = self.status.iter();
         let statuses: Vec<_> = statuses
             .filter_map(|name| MeetingStatus::from_name(name))
             .collect();
-        let meetings = self.filters.meetings(words, &statuses, searcher, context)?;
+        let meetings = self.filters.meetings(words, &statuses, naming)?;
         let kinds = self.kinds(&EntityKind::ALL);
         let is_wanted = |party: &_| graph::is_wanted(party, &kinds, self.groups);
         Ok(graph::met(&meetings, is_wanted, self.strength()))
     }
 
-    fn together(&self, words: &str, searcher: &Searcher, context: &Context) -> Result<Graph> {
+    fn together(&self, words: &str, naming: &mut Naming<'_>) -> Result<Graph> {
         if self.groups || !self.status.is_empty() {
             return Err(output::usage(
                 if self.groups { "--groups" } else { "--status" },
@@ -131,16 +132,22 @@ impl Arguments {
                 "take --edges met",
             ));
         }
-        let query = self.filters.query(words, context)?;
-        let occurrences = searcher.occurrences(&query, &self.kinds(&DEFAULT_KINDS))?;
+        let query = self.filters.query(words, naming.context())?;
+        let (query, understood) = naming.query(query)?;
+        naming.tell(&understood)?;
+        let kinds = self.kinds(&DEFAULT_KINDS);
+        let occurrences = naming.searcher().occurrences(&query, &kinds)?;
+        let occurrences = naming.table()?.called_in(occurrences);
         let mut graph = graph::together(&occurrences, self.strength());
-        add_quotes(&mut graph, searcher)?;
+        add_quotes(&mut graph, naming)?;
         Ok(graph)
     }
 }
 
 /// Reads each article that an edge quotes once, and takes the words of all its edges from it.
-fn add_quotes(graph: &mut Graph, searcher: &Searcher) -> Result<()> {
+fn add_quotes(graph: &mut Graph, naming: &mut Naming<'_>) -> Result<()> {
+    let searcher = naming.searcher();
+    let table = naming.table()?;
     let mut edges_of: BTreeMap<ArticleId, Vec<usize>> = BTreeMap::new();
     for (index, edge) in (0..).zip(&graph.edges) {
         let edges = edges_of.entry(edge.quote.article.clone()).or_default();
@@ -150,7 +157,12 @@ fn add_quotes(graph: &mut Graph, searcher: &Searcher) -> Result<()> {
         let Some(article) = searcher.article(id.as_str())? else {
             continue;
         };
-        let document = annotate(article, annotate::Options::default());
+        let mut document = annotate(article, annotate::Options::default());
+        for entity in &mut document.entities {
+            if let Some(owner) = table.owner(entity.kind, &entity.name) {
+                entity.name = owner.name;
+            }
+        }
         for edge in edges {
             let Some(edge) = graph.edges.get_mut(edge) else {
                 continue;
@@ -167,9 +179,10 @@ fn add_quotes(graph: &mut Graph, searcher: &Searcher) -> Result<()> {
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let words = arguments.words.join(" ");
     let searcher = Searcher::open(&context.index)?;
+    let mut naming = Naming::new(&searcher, context);
     let graph = match arguments.edges.as_str() {
-        "together" => arguments.together(&words, &searcher, context)?,
-        _ => arguments.met(&words, &searcher, context)?,
+        "together" => arguments.together(&words, &mut naming)?,
+        _ => arguments.met(&words, &mut naming)?,
     };
     let style = Style {
         colour: context.colour.on_stdout(),

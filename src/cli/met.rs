@@ -5,13 +5,14 @@ use std::io::Write;
 use clap::builder::PossibleValuesParser;
 
 use super::conditions::{days, name_pattern};
+use super::naming::Naming;
 use super::{Context, Exit, output};
 use crate::Result;
 use crate::index::{Meetings, Searcher};
 use crate::meetings::{self, CountBy};
 use crate::model::{
     DateMatch, EntityKind, MeetingKind, MeetingQuery, MeetingRequest, MeetingSort, MeetingStatus,
-    MergedMeeting, PartyKind, PartyPattern,
+    MergedMeeting, PartyKind, PartyPattern, Understood,
 };
 use crate::render::meetings::counts::{self, CountSummary};
 use crate::render::{Asked, Format, MeetingSummary, MeetingWriter, Style};
@@ -193,6 +194,11 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
         output::note("no article of this index tells of a meeting");
     }
     // What has to be seen together before anything of it can be told is read whole.
+    let mut naming = Naming::new(&searcher, context);
+    let (query, names) = naming.meetings(query)?;
+    if !arguments.quiet {
+        naming.tell(&names)?;
+    }
     let is_streamed = !arguments.merge && count_by.is_none();
     let request = MeetingRequest {
         query,
@@ -202,24 +208,25 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     };
     let mut found = searcher.meetings(&request)?;
     if is_streamed {
-        stream(arguments, context, &searcher, &mut found)
+        stream(arguments, &mut naming, names, &mut found)
     } else {
-        together(arguments, context, &searcher, &mut found)
+        together(arguments, &mut naming, names, &mut found)
     }
 }
 
 /// Writes meetings as the index gives them.
 fn stream(
     arguments: &Arguments,
-    context: &Context,
-    searcher: &Searcher,
+    naming: &mut Naming<'_>,
+    names: Vec<Understood>,
     found: &mut Meetings<'_>,
 ) -> Result<Exit> {
     let total = found.total();
     if !arguments.quiet {
         let mut out = output::stdout();
-        let mut writer = writer(arguments, context, searcher, total, &mut out)?;
-        while let Some(hit) = found.next_hit()? {
+        let mut writer = writer(arguments, naming, names, total, &mut out)?;
+        while let Some(mut hit) = found.next_hit()? {
+            naming.rename(&mut hit)?;
             writer.meeting(&hit.into()).map_err(output::failed)?;
         }
         writer.finish().map_err(output::failed)?;
@@ -231,12 +238,13 @@ fn stream(
 /// Writes what only all meetings of an answer together tell.
 fn together(
     arguments: &Arguments,
-    context: &Context,
-    searcher: &Searcher,
+    naming: &mut Naming<'_>,
+    names: Vec<Understood>,
     found: &mut Meetings<'_>,
 ) -> Result<Exit> {
     let mut hits = Vec::new();
-    while let Some(hit) = found.next_hit()? {
+    while let Some(mut hit) = found.next_hit()? {
+        naming.rename(&mut hit)?;
         hits.push(hit);
     }
     let mut all: Vec<MergedMeeting> = if arguments.merge {
@@ -270,7 +278,7 @@ fn together(
         let rows: Vec<_> = rows.map(|row| (row.value, row.meetings)).collect();
         counts::write(&rows, summary, format, arguments.bom, &mut out).map_err(output::failed)?;
     } else {
-        let mut writer = writer(arguments, context, searcher, total, &mut out)?;
+        let mut writer = writer(arguments, naming, names, total, &mut out)?;
         for meeting in all.iter().skip(arguments.offset).take(limit) {
             writer.meeting(meeting).map_err(output::failed)?;
         }
@@ -282,11 +290,12 @@ fn together(
 
 fn writer<'w>(
     arguments: &Arguments,
-    context: &Context,
-    searcher: &Searcher,
+    naming: &Naming<'_>,
+    names: Vec<Understood>,
     total: usize,
     out: &'w mut dyn Write,
 ) -> Result<MeetingWriter<'w>> {
+    let (searcher, context) = (naming.searcher(), naming.context());
     let style = Style {
         colour: context.colour.on_stdout(),
         width: output::width(),
@@ -298,6 +307,7 @@ fn writer<'w>(
             analysis: searcher.description().analysis.clone(),
             fingerprint: searcher.fingerprint().to_owned(),
         },
+        names,
         merged: arguments.merge,
         total,
         offset: arguments.offset,

@@ -10,6 +10,7 @@ mod graph;
 mod index;
 mod man;
 mod met;
+mod naming;
 mod output;
 mod query;
 mod show;
@@ -109,6 +110,9 @@ pub struct Global {
         global = true
     )]
     index: PathBuf,
+    /// Your own file of names, instead of `aliases.toml` beside the folder of the index.
+    #[arg(long, value_name = "FILE", env = "KRONIKA_ALIASES", global = true)]
+    aliases: Option<PathBuf>,
     /// The day that relative dates count from, instead of today.
     #[arg(long, value_name = "DAY", env = "KRONIKA_NOW", global = true)]
     now: Option<String>,
@@ -174,6 +178,8 @@ enum Verb {
 pub(crate) struct Context {
     /// The folder of the index.
     pub(crate) index: PathBuf,
+    /// The user's own file of names, where one was asked for.
+    pub(crate) aliases: Option<PathBuf>,
     /// The day to count from.
     pub(crate) today: Day,
     /// The moment the program began, as people read it.
@@ -187,6 +193,7 @@ pub fn run(arguments: Arguments, today: Day, since: String) -> Result<Exit> {
     let context = Context {
         today: arguments.global.today(today)?,
         index: arguments.global.index,
+        aliases: arguments.global.aliases,
         since,
         colour: arguments.global.color,
     };

@@ -3,9 +3,10 @@
 use std::io::{BufRead, Write};
 
 use super::conditions::Filters;
+use super::naming::Naming;
 use super::{Context, Exit, output};
 use crate::index::{Results, Searcher};
-use crate::model::{Query, Request, Sort, Span};
+use crate::model::{Query, Request, Sort, Span, Understood};
 use crate::render::{self, Fields, Format, HitWriter, Style, Summary};
 use crate::{Mistake, Result, query};
 
@@ -68,10 +69,10 @@ pub(super) struct Arguments {
     bom: bool,
 }
 
-/// Whether the query asks for words or names, so that answers differ in how well they fit.
+/// Whether the query asks for words, so that answers differ in how well they fit.
 fn has_scores(query: &Query) -> bool {
     match query {
-        Query::Text(..) | Query::Name(..) | Query::Met(_) | Query::Sentence(_) => true,
+        Query::Text(..) | Query::Sentence(_) => true,
         Query::And(parts) | Query::Or(parts) => parts.iter().any(has_scores),
         _ => false,
     }
@@ -123,6 +124,11 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     }
     let query = arguments.filters.query(&words, context)?;
     let searcher = Searcher::open(&context.index)?;
+    let mut naming = Naming::new(&searcher, context);
+    let (query, names) = naming.query(query)?;
+    if !arguments.quiet {
+        naming.tell(&names)?;
+    }
     if arguments.explain {
         output::note(&format!("understood as: {}", query::to_text(&query)));
         for line in searcher.explain(&query)? {
@@ -142,6 +148,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
             context,
             &searcher,
             &request,
+            names,
             &mut results,
             format,
             &fields,
@@ -168,6 +175,7 @@ fn answer(
     context: &Context,
     searcher: &Searcher,
     request: &Request,
+    names: Vec<Understood>,
     results: &mut Results<'_>,
     format: Format,
     fields: &Fields,
@@ -195,6 +203,7 @@ fn answer(
     };
     let summary = Summary {
         understood: query::to_text(&request.query),
+        names,
         index: searcher.path().display().to_string(),
         format_version: searcher.description().format,
         analysis: searcher.description().analysis.clone(),
@@ -229,6 +238,7 @@ fn many(
     }
     let mut out = output::stdout();
     let mut exit = Exit::Done;
+    let mut naming = Naming::new(searcher, context);
     for (number, line) in (1..).zip(std::io::stdin().lock().lines()) {
         let line = line.map_err(|source| crate::Error::Io {
             path: "standard input".into(),
@@ -238,7 +248,7 @@ fn many(
             continue;
         }
         let outcome = one_of_many(
-            arguments, context, searcher, format, fields, number, &line, &mut out,
+            arguments, &mut naming, format, fields, number, &line, &mut out,
         );
         match outcome {
             Err(crate::Error::Mistake(mistake)) => {
@@ -269,14 +279,14 @@ fn letter_before(line: &str, column: usize) -> Span {
 )]
 fn one_of_many(
     arguments: &Arguments,
-    context: &Context,
-    searcher: &Searcher,
+    naming: &mut Naming<'_>,
     format: Format,
     fields: &Fields,
     number: u64,
     line: &str,
     out: &mut dyn Write,
 ) -> Result<()> {
+    let context = naming.context();
     let query = if line.trim_start().starts_with('{') {
         let filters: Filters = serde_json::from_str(line).map_err(|error| Mistake {
             text: line.to_owned(),
@@ -288,7 +298,9 @@ fn one_of_many(
     } else {
         arguments.filters.query(line, context)?
     };
+    let (query, names) = naming.query(query)?;
     let request = arguments.request(query, format);
+    let searcher = naming.searcher();
     let mut results = searcher.search(&request)?;
     // Each answer is one line of its own, with all its hits.
     let format = if format == Format::Ndjson {
@@ -301,6 +313,7 @@ fn one_of_many(
         context,
         searcher,
         &request,
+        names,
         &mut results,
         format,
         fields,

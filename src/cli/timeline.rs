@@ -3,6 +3,7 @@
 use clap::builder::PossibleValuesParser;
 
 use super::conditions::Filters;
+use super::naming::Naming;
 use super::{Context, Exit, output};
 use crate::Result;
 use crate::index::Searcher;
@@ -78,11 +79,14 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let filters = &arguments.filters;
     let query = filters.query(&words, context)?;
     let searcher = Searcher::open(&context.index)?;
+    let mut naming = Naming::new(&searcher, context);
     let (counted, found, all) = if arguments.of == "meetings" {
-        let found = filters.meetings(&words, &[], &searcher, context)?;
-        let all = Filters::default().meetings("", &[], &searcher, context)?;
+        let found = filters.meetings(&words, &[], &mut naming)?;
+        let all = Filters::default().meetings("", &[], &mut naming)?;
         (Counted::Meetings, days_of(&found), days_of(&all))
     } else {
+        let (query, understood) = naming.query(query)?;
+        naming.tell(&understood)?;
         let found = searcher.articles_by_date(&query)?;
         let all = searcher.articles_by_date(&Query::All)?;
         (Counted::Articles, found, all)

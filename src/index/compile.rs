@@ -18,9 +18,9 @@ use super::schema::{Fields, WordFields};
 use super::source_key::source_key;
 use crate::lang::{self, Language};
 use crate::model::{
-    DateMatch, DayRange, EntityKind, NamePattern, Pattern, PhraseWord, Query, Scope, Span,
+    Chosen, DateMatch, DayRange, EntityKind, NamePattern, Pattern, PhraseWord, Query, Scope, Span,
 };
-use crate::terms::form_term;
+use crate::terms::{form_term, name_bases};
 use crate::terms::matching::{Leaf, Slot};
 use crate::text::tokens;
 use crate::{Mistake, Result};
@@ -64,7 +64,7 @@ fn boosted(query: Box<dyn Engine>, boost: f32) -> Box<dyn Engine> {
 }
 
 /// Terms without scores of their own: a prefix or regex is all or nothing.
-fn term_set(field: Field, terms: &BTreeSet<String>) -> Box<dyn Engine> {
+pub(super) fn term_set(field: Field, terms: &BTreeSet<String>) -> Box<dyn Engine> {
     let terms = terms.iter().map(|term| Term::from_field_text(field, term));
     Box::new(ConstScoreQuery::new(
         Box::new(TermSetQuery::new(terms)),
@@ -84,6 +84,9 @@ fn scored(field: Field, expansion: &Expansion) -> Box<dyn Engine> {
     all.extend(queries(&expansion.loose, LOOSE_BOOST));
     any(all)
 }
+
+/// So many forms of chosen names are marked in texts.
+const MOST_FORMS: usize = 256;
 
 /// A word of a phrase that stands for more terms than this is looked for as typed.
 const MOST_ALTERNATIVES: usize = 48;
@@ -158,6 +161,12 @@ impl<'a> Compiler<'a> {
         Ok(match query {
             Query::All => Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
             Query::Text(scope, pattern) => self.text(*scope, pattern, leaves)?,
+            Query::Name(kind, NamePattern::Chosen(chosen)) => {
+                match self.fields.names_of(*kind) {
+                    Some(fields) => self.chosen(fields.names, chosen, leaves),
+                    None => Box::new(EmptyQuery),
+                }
+            }
             Query::Name(kind, pattern) => match self.fields.names_of(*kind) {
                 Some(fields) => self.name(fields.words, Some(*kind), pattern, leaves)?,
                 None => Box::new(EmptyQuery),
@@ -304,6 +313,7 @@ impl<'a> Compiler<'a> {
                 return Ok(term_set(field, &terms));
             }
             NamePattern::Name(name) => name,
+            NamePattern::Chosen(chosen) => return Ok(self.chosen(field, chosen, leaves)),
         };
         let mut languages = self.languages.clone();
         for language in lang::LANGUAGES {
@@ -318,6 +328,12 @@ impl<'a> Compiler<'a> {
             .map(|name| self.one_name(field, name, &languages, leaves))
             .collect();
         Ok(any(queries?))
+    }
+
+    /// Exactly these names, in a field that has them as they are.
+    fn chosen(&self, field: Field, chosen: &Chosen, leaves: &mut Vec<Leaf>) -> Box<dyn Engine> {
+        leaves.extend(chosen_leaves(chosen));
+        term_set(field, &chosen.names.iter().map(|(_, name)| name.clone()).collect())
     }
 
     /// A name as it is written, in any of its forms.
@@ -438,6 +454,16 @@ impl<'a> Compiler<'a> {
             .into()),
         }
     }
+}
+
+/// Where a text may have one of the names, in any form.
+pub(super) fn chosen_leaves(chosen: &Chosen) -> impl Iterator<Item = Leaf> {
+    let word = |word: &str| Slot::Bases(name_bases(word, &lang::LANGUAGES).into_iter().collect());
+    chosen.forms.iter().take(MOST_FORMS).map(move |form| Leaf {
+        slots: tokens(form).map(|span| word(span.of(form))).collect(),
+        slop: 0,
+        language: None,
+    })
 }
 
 fn guarded(query: Box<dyn Engine>) -> Box<dyn Engine> {

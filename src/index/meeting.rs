@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 use tantivy::query::Query as Engine;
 
-use super::compile::{Compiler, any, term_query};
+use super::compile::{Compiler, any, chosen_leaves, term_query, term_set};
 use super::schema::Fields;
 use super::tokenizer::name_words;
 use crate::Result;
 use crate::lang;
 use crate::model::{
-    Document, EntityKind, Field, Meeting, MeetingQuery, NamePattern, Participant, Party, PartyKind,
+    Chosen, Document, EntityKind, Field, Meeting, MeetingQuery, NamePattern, Participant, Party, PartyKind,
     Span,
 };
 use crate::terms::matching::Leaf;
@@ -86,7 +86,11 @@ pub(super) fn add_participants(fields: &Fields, document: &Document, out: &mut T
     }
     let entities = entities.into_iter().map(Participant::Entity);
     let all = entities.chain(groups.into_iter().map(Participant::Group));
-    add_words(fields, document, &all.collect::<Vec<_>>(), out);
+    let all: Vec<Participant> = all.collect();
+    for party in all.iter().filter_map(|one| party(document, one)) {
+        out.add_text(fields.meeting.participant, to_term(&party));
+    }
+    add_words(fields, document, &all, out);
 }
 
 /// Who met, without the document's list of entities.
@@ -214,8 +218,11 @@ impl Compiler<'_> {
             wanted.push(self.party(party.kind, &party.name, leaves)?);
         }
         for place in &query.places {
-            let kind = Some(EntityKind::Place);
-            wanted.push(self.name(own.place_words, kind, place, leaves)?);
+            let field = match place {
+                NamePattern::Chosen(_) => own.place,
+                NamePattern::Name(_) | NamePattern::Prefix(_) => own.place_words,
+            };
+            wanted.push(self.name(field, Some(EntityKind::Place), place, leaves)?);
         }
         if let Some(range) = query.days {
             wanted.push(self.dated([own.first, own.last], range, query.date_match));
@@ -246,6 +253,9 @@ impl Compiler<'_> {
         pattern: &NamePattern,
         leaves: &mut Vec<Leaf>,
     ) -> Result<Box<dyn Engine>> {
+        if let NamePattern::Chosen(chosen) = pattern {
+            return self.chosen_party(kind, chosen, leaves);
+        }
         let mut queries = Vec::new();
         let mut all = Vec::new();
         for (known, field) in &self.fields.meeting.participants {
@@ -262,6 +272,31 @@ impl Compiler<'_> {
         let mut seen = BTreeSet::new();
         all.retain(|leaf| seen.insert(leaf.to_string()));
         leaves.append(&mut all);
+        Ok(any(queries))
+    }
+
+    /// One of these very names, or a group that is described with the name as it was typed.
+    fn chosen_party(
+        &self,
+        kind: Option<PartyKind>,
+        chosen: &Chosen,
+        leaves: &mut Vec<Leaf>,
+    ) -> Result<Box<dyn Engine>> {
+        let own = &self.fields.meeting;
+        let parties = chosen.names.iter().map(|(kind, name)| Party {
+            kind: PartyKind::Named(*kind),
+            name: name.clone(),
+        });
+        let terms = parties.map(|party| to_term(&party)).collect();
+        let mut queries = vec![term_set(own.participant, &terms)];
+        leaves.extend(chosen_leaves(chosen));
+        let groups = own.participants.iter();
+        for (_, field) in groups.filter(|(known, _)| *known == PartyKind::Group) {
+            if kind.is_none_or(|kind| kind == PartyKind::Group) {
+                let typed = NamePattern::Name(chosen.asked.clone());
+                queries.push(self.name(*field, None, &typed, &mut Vec::new())?);
+            }
+        }
         Ok(any(queries))
     }
 }

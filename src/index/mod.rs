@@ -15,6 +15,7 @@ mod meetings;
 mod names;
 mod occurrences;
 mod predicate;
+mod rows;
 mod schema;
 mod searcher;
 mod snippet;

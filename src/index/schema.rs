@@ -9,7 +9,7 @@ use crate::lang::{LANGUAGES, Language, OTHER};
 use crate::model::{EntityKind, PartyKind};
 
 /// Changes whenever a field or its meaning does. An index of another version is refused.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// The tokenizer of names; see [`super::tokenizer`].
 pub(super) const NAME_TOKENIZER: &str = "names";
@@ -24,7 +24,7 @@ pub(super) struct WordFields {
     pub(super) title: Field,
 }
 
-/// The two fields of one kind of names.
+/// The fields of one kind of names.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NameFields {
     pub(super) kind: EntityKind,
@@ -32,6 +32,9 @@ pub(super) struct NameFields {
     pub(super) names: Field,
     /// Base forms of the words of all names and forms, with positions.
     pub(super) words: Field,
+    /// What else articles call them: a canonical name, then another base form; see
+    /// [`super::rows`].
+    pub(super) forms: Field,
 }
 
 /// The fields of meetings. Those of participants stand on articles as well, for `met:`.
@@ -178,6 +181,7 @@ impl Fields {
                 names: builder.add_text_field(kind.name(), STRING | STORED),
                 words: builder
                     .add_text_field(&format!("{}_words", kind.name()), words(NAME_TOKENIZER)),
+                forms: builder.add_text_field(&format!("{}_forms", kind.name()), STRING),
             })
             .collect();
         let meeting = MeetingFields::new(&mut builder);

@@ -7,6 +7,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Term;
 
 use super::lock::Lock;
+use super::rows;
 use super::schema::{Fields, WordFields};
 use super::searcher::{Known, Searcher};
 use super::source_key::source_keys;
@@ -323,6 +324,18 @@ impl Writer {
                 .collect();
             for form in forms {
                 out.add_text(fields.words, name_words(form, &languages));
+            }
+        }
+        let mentions = document.mentions.iter();
+        let called: BTreeSet<_> = mentions.map(|one| (one.entity, &one.base)).collect();
+        for (entity, base) in called {
+            let Some(entity) = document.entities.get(entity) else {
+                continue;
+            };
+            if let Some(fields) = self.fields.names_of(entity.kind)
+                && *base != entity.name
+            {
+                out.add_text(fields.forms, rows::form_term(&entity.name, base));
             }
         }
     }

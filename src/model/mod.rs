@@ -10,6 +10,7 @@ pub mod entity;
 pub mod graph;
 pub mod meeting;
 pub mod meeting_search;
+pub mod name_row;
 pub mod search;
 pub mod status;
 pub mod text;
@@ -28,9 +29,10 @@ pub use meeting_search::{
     Evidence, MeetingHit, MeetingQuery, MeetingRequest, MeetingSort, MergedMeeting, Party,
     PartyKind, PartyPattern, Teller,
 };
+pub use name_row::NameRow;
 pub use search::{
-    DateMatch, DayRange, Hit, NamePattern, Pattern, PhraseWord, Query, Request, Scope, Snippet,
-    Sort,
+    Chosen, DateMatch, DayRange, Hit, NamePattern, Pattern, PhraseWord, Query, Request, Scope, Snippet,
+    Sort, Understood,
 };
 pub use status::Status;
 pub use text::{Field, Span};

@@ -51,6 +51,31 @@ pub enum NamePattern {
     Name(String),
     /// Names with a word that begins so: `person:Kowal*`.
     Prefix(String),
+    /// These very names.
+    Chosen(Chosen),
+}
+
+/// Names of an index that were found to be what a typed name means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// The name as it was typed.
+    pub asked: String,
+    /// Canonical names, letter by letter, sorted.
+    pub names: Vec<(EntityKind, String)>,
+    /// What texts may call them, in base forms, sorted.
+    pub forms: Vec<String>,
+}
+
+/// Who a typed name of a question was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Understood {
+    /// What it is the name of.
+    pub kind: EntityKind,
+    /// The name as it was typed.
+    pub asked: String,
+    /// What the entities are called and how many articles have each, the most frequent first; none
+    /// where the index has no such name.
+    pub entities: Vec<(String, u64)>,
 }
 
 /// Days, both ends included; an end that is missing is open.

@@ -116,6 +116,7 @@ fn write_name(formatter: &mut Formatter<'_>, pattern: &NamePattern) -> fmt::Resu
     match pattern {
         NamePattern::Name(name) => write_word(formatter, name),
         NamePattern::Prefix(prefix) => write!(formatter, "{prefix}*"),
+        NamePattern::Chosen(chosen) => write_word(formatter, &chosen.asked),
     }
 }
 

@@ -72,7 +72,7 @@ fn write_one(
 fn hint(error: &Error) -> Option<String> {
     Some(match error {
         Error::Mistake(mistake) => return mistake.hint.clone(),
-        Error::Aliases { .. } => "mend it, or name another with --file".to_owned(),
+        Error::Aliases { .. } => "mend it, or name another with --aliases".to_owned(),
         Error::NoIndex { .. } => {
             "make one with `kronika index PATH…`, or name another with -i DIR".to_owned()
         }

@@ -74,6 +74,8 @@ impl Fields {
 pub struct Summary {
     /// The query in its canonical notation.
     pub understood: String,
+    /// Who its names were taken for.
+    pub names: Vec<crate::model::Understood>,
     /// The folder of the index.
     pub index: String,
     /// The format of the index.
@@ -93,6 +95,7 @@ pub struct Summary {
 #[derive(Serialize)]
 struct Understood<'a> {
     query: &'a str,
+    names: Vec<json::NameJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -137,7 +140,8 @@ impl<'w> HitWriter<'w> {
             Format::Json => {
                 out.write_all(b"{\"schema\":\"kronika.hits/1\",\"understood\":")?;
                 let query = &summary.understood;
-                json::write(&Understood { query }, out)?;
+                let names = summary.names.iter().map(json::NameJson::of).collect();
+                json::write(&Understood { query, names }, out)?;
                 out.write_all(b",\"index\":")?;
                 let index = Index {
                     path: &summary.index,

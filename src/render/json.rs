@@ -7,7 +7,7 @@
 //! JSON turns back into what they were.
 //!
 //! **`kronika.hits/1`**: the answer to one query. `understood` (object: `query`, the query in its
-//! canonical notation), `index` (object: `path`, `format`, `analysis`, `fingerprint`), `line`
+//! canonical notation; `names`, who each of its names was taken for, as below), `index` (object: `path`, `format`, `analysis`, `fingerprint`), `line`
 //! (which line of standard input it answers; only there), `total` (articles that match), `offset`
 //! (how many were skipped), `hits` (list of `kronika.hit/1`).
 //!
@@ -17,6 +17,9 @@
 //! `marks` as pairs of offsets into it, `cut_before`, `cut_after`), `persons`, `organizations`,
 //! `places`, `events`, `products` (lists of canonical names). With `--fields` only the fields asked
 //! for, in that order.
+//!
+//! A *name understood*: `kind`, `asked` (as it was typed), `entities` (list of `name` and
+//! `articles`, the most frequent first; empty where no article has such a name).
 //!
 //! A *date*: `first`, `last`, `precision` (`day week month quarter season year decade century
 //! interval`), `rule` (what said so).
@@ -34,7 +37,7 @@
 //! `title`.
 //!
 //! **`kronika.meetings/1`**: the answer of `met`. `index` (object: `path`, `format`, `analysis`,
-//! `fingerprint`), `merged` (whether the tellings of one meeting are joined), `total` (meetings that
+//! `fingerprint`), `names` (who each name of the question was taken for, as above), `merged` (whether the tellings of one meeting are joined), `total` (meetings that
 //! fit), `offset` (how many were skipped), `meetings` (list of `kronika.meeting/1`).
 //!
 //! **`kronika.meeting/1`**: one meeting, complete. `participants` (`name`, `kind`: a kind of entity,
@@ -183,6 +186,36 @@ impl<'a> Date<'a> {
 
 pub(super) fn day(day: Option<Day>) -> Option<String> {
     day.map(|day| day.to_string())
+}
+
+/// Who a typed name was taken for.
+#[derive(Serialize)]
+pub(super) struct NameJson<'a> {
+    kind: &'static str,
+    asked: &'a str,
+    entities: Vec<CountedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CountedJson<'a> {
+    name: &'a str,
+    articles: u64,
+}
+
+impl<'a> NameJson<'a> {
+    pub(super) fn of(name: &'a model::Understood) -> Self {
+        let entities = name.entities.iter();
+        Self {
+            kind: name.kind.name(),
+            asked: &name.asked,
+            entities: entities
+                .map(|(name, articles)| CountedJson {
+                    name,
+                    articles: *articles,
+                })
+                .collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -206,6 +206,11 @@ fn any_document() -> impl Strategy<Value = Document> {
 fn write_hits(hits: &[Hit], format: Format, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let summary = Summary {
         understood: "\"żółć\"\u{1b}".to_owned(),
+        names: vec![crate::model::Understood {
+            kind: EntityKind::Person,
+            asked: "Tusk\u{1b}".to_owned(),
+            entities: vec![("Donald Tusk".to_owned(), 3)],
+        }],
         index: "index".to_owned(),
         format_version: 1,
         analysis: "words 1".to_owned(),
@@ -243,6 +248,22 @@ struct Answer {
 #[serde(deny_unknown_fields)]
 struct Understood {
     query: String,
+    names: Vec<NameUnderstood>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameUnderstood {
+    kind: String,
+    asked: String,
+    entities: Vec<Counted>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Counted {
+    name: String,
+    articles: u64,
 }
 
 #[derive(Deserialize)]

@@ -27,7 +27,7 @@ fn the_file_lies_beside_the_index() {
     check_place(&["-i", "news/index"], "news/aliases.toml");
     check_place(&["-i", "news/"], "aliases.toml");
     check_place(&["-i", "news/deep/.."], "aliases.toml");
-    check_place(&["--file", "news/team.toml"], "news/team.toml");
+    check_place(&["--aliases", "news/team.toml"], "news/team.toml");
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn only_a_file_that_is_named_has_to_be_there() {
     for verb in ["list", "check"] {
         let run = place.fine(&["alias", verb]);
         assert!(run.err.contains("there is no file of names"), "{}", run.err);
-        let named = place.run(&["alias", verb, "--file", "team.toml"]);
+        let named = place.run(&["alias", verb, "--aliases", "team.toml"]);
         named.fails(6, &["team.toml", "hint:"]);
     }
 }
@@ -179,7 +179,7 @@ fn files_that_are_wrong_are_refused_by_every_verb() {
             &["alias", "merge", "X", "Y"],
             &["alias", "split", "X", "Y"],
         ] {
-            let run = place.run(&[verb, &["--file", name]].concat());
+            let run = place.run(&[verb, &["--aliases", name]].concat());
             run.fails(2, &[name, "hint:"]);
             assert!(run.err.len() < 2000, "{}", run.err);
             assert!(!run.err.contains(['\u{1b}', '\u{202e}', '\u{200b}']));
@@ -188,7 +188,7 @@ fn files_that_are_wrong_are_refused_by_every_verb() {
     }
     std::fs::create_dir(place.path("folder.toml")).unwrap();
     place
-        .run(&["alias", "list", "--file", "folder.toml"])
+        .run(&["alias", "list", "--aliases", "folder.toml"])
         .fails(6, &["folder.toml"]);
 }
 

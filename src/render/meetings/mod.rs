@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Format, Style, write_line};
-use crate::model::{MeetingHit, MergedMeeting};
+use crate::model::{MeetingHit, MergedMeeting, Understood};
 
 /// The index that was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,6 +33,8 @@ pub struct Asked {
 pub struct MeetingSummary {
     /// The index that was asked.
     pub index: Asked,
+    /// Who the names of the question were taken for.
+    pub names: Vec<Understood>,
     /// Whether the tellings of one meeting are joined.
     pub merged: bool,
     /// How many meetings there are.
@@ -75,6 +77,9 @@ impl<'w> MeetingWriter<'w> {
             Format::Json => {
                 out.write_all(b"{\"schema\":\"kronika.meetings/1\",\"index\":")?;
                 super::json::write(&summary.index, out)?;
+                let names: Vec<_> = summary.names.iter().map(super::json::NameJson::of).collect();
+                out.write_all(b",\"names\":")?;
+                super::json::write(&names, out)?;
                 let (merged, total, offset) = (summary.merged, summary.total, summary.offset);
                 write!(
                     out,

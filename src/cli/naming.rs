@@ -1,0 +1,173 @@
+//! Who the names of a question mean: the user's file of names, the table of names, and what is said
+//! of them on standard error.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Context, output};
+use crate::aliases::Aliases;
+use crate::entities::Table;
+use crate::index::Searcher;
+use crate::model::{
+    EntityKind, MeetingHit, MeetingQuery, NamePattern, Party, Query, Understood,
+};
+use crate::{Error, Result};
+
+/// The file's name beside the index.
+const FILE: &str = "aliases.toml";
+
+/// How many entities are named on standard error.
+const NAMED: usize = 4;
+
+/// The user's file of names: the one asked for, or the one beside the index.
+pub(super) fn path(context: &Context) -> PathBuf {
+    let asked = context.aliases.clone();
+    asked.unwrap_or_else(|| beside(&context.index))
+}
+
+/// The user's file beside the folder of an index.
+fn beside(index: &Path) -> PathBuf {
+    if index.file_name().is_some() {
+        index.with_file_name(FILE)
+    } else {
+        // `.`, `..` and the root have no name to take away.
+        index.join("..").join(FILE)
+    }
+}
+
+/// What the user's file says. One that nobody asked for by name need not be there; `told` says so.
+pub(super) fn aliases(context: &Context, told: bool) -> Result<Aliases> {
+    let path = path(context);
+    match Aliases::read(&path) {
+        Err(Error::Io { source, .. })
+            if context.aliases.is_none() && source.kind() == io::ErrorKind::NotFound =>
+        {
+            if told {
+                output::note(&format!("there is no file of names: `{}`", path.display()));
+            }
+            Ok(Aliases::default())
+        }
+        read => read,
+    }
+}
+
+/// Who is who in an index, opened when the first name is asked for.
+pub(super) struct Naming<'a> {
+    searcher: &'a Searcher,
+    context: &'a Context,
+    table: Option<Table>,
+}
+
+impl<'a> Naming<'a> {
+    pub(super) fn new(searcher: &'a Searcher, context: &'a Context) -> Self {
+        Self {
+            searcher,
+            context,
+            table: None,
+        }
+    }
+
+    /// The table of names.
+    pub(super) fn table(&mut self) -> Result<&Table> {
+        if self.table.is_none() {
+            let aliases = aliases(self.context, false)?;
+            self.table = Some(Table::open(self.searcher, &aliases)?);
+        }
+        self.table.as_ref().ok_or_else(|| Error::NoIndex {
+            path: self.context.index.clone(),
+        })
+    }
+
+    /// The index that is asked.
+    pub(super) fn searcher(&self) -> &'a Searcher {
+        self.searcher
+    }
+
+    /// What the program was told besides.
+    pub(super) fn context(&self) -> &'a Context {
+        self.context
+    }
+
+    /// Calls everybody in a telling by what their entities are called.
+    pub(super) fn rename(&mut self, hit: &mut MeetingHit) -> Result<()> {
+        let table = self.table()?;
+        let parties = hit.participants.iter().map(|party| table.called(party));
+        let renamed: BTreeSet<Party> = parties.collect();
+        // Two names of one told as two people are not one by their names alone.
+        if renamed.len() == hit.participants.len() {
+            hit.participants = renamed.into_iter().collect();
+        }
+        if let Some(place) = &mut hit.place
+            && let Some(entity) = table.owner(EntityKind::Place, place)
+        {
+            *place = entity.name;
+        }
+        Ok(())
+    }
+
+    /// A query with its names taken for entities, and who they are.
+    pub(super) fn query(&mut self, query: Query) -> Result<(Query, Vec<Understood>)> {
+        let mut understood = Vec::new();
+        if !has_names(&query) {
+            return Ok((query, understood));
+        }
+        let query = self.table()?.resolve(query, &mut understood);
+        Ok((query, understood))
+    }
+
+    /// The same for a question about meetings.
+    pub(super) fn meetings(
+        &mut self,
+        query: MeetingQuery,
+    ) -> Result<(MeetingQuery, Vec<Understood>)> {
+        let mut understood = Vec::new();
+        if query.parties.is_empty() && query.places.is_empty() {
+            return Ok((query, understood));
+        }
+        let query = self.table()?.resolve_meetings(query, &mut understood);
+        Ok((query, understood))
+    }
+
+    /// Says on standard error who was taken for each name, and what is near to one that is unknown.
+    pub(super) fn tell(&self, understood: &[Understood]) -> Result<()> {
+        for name in understood {
+            output::note(&line(name, self.searcher)?);
+        }
+        Ok(())
+    }
+}
+
+fn has_names(query: &Query) -> bool {
+    match query {
+        Query::Name(_, NamePattern::Name(_)) | Query::Met(NamePattern::Name(_)) => true,
+        Query::And(parts) | Query::Or(parts) | Query::Sentence(parts) => {
+            parts.iter().any(has_names)
+        }
+        Query::Not(part) => has_names(part),
+        _ => false,
+    }
+}
+
+/// "Tusk: Donald Tusk (812), 2 more: Michał Tusk (3), Józef Tusk (1)".
+fn line(name: &Understood, searcher: &Searcher) -> Result<String> {
+    let asked = &name.asked;
+    let counted = |(name, articles): &(String, u64)| format!("{name} ({articles})");
+    let Some((first, more)) = name.entities.split_first() else {
+        let kind = name.kind.name();
+        let near = searcher.near_names(name.kind, asked)?;
+        let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+        let near = match near.as_slice() {
+            [] => String::new(),
+            near => format!("; near it: {}", near.join(", ")),
+        };
+        return Ok(format!("no article has a {kind} `{asked}`{near}"));
+    };
+    let mut line = format!("{asked}: {}", counted(first));
+    if !more.is_empty() {
+        let named: Vec<String> = more.iter().take(NAMED).map(counted).collect();
+        let rest = if more.len() > NAMED { ", …" } else { "" };
+        line += &format!(", {} more: {}{rest}", more.len(), named.join(", "));
+    }
+    Ok(line)
+}

@@ -1,0 +1,278 @@
+//! A name as people type it to the entities it may mean, and a query to one of exact names.
+
+use std::collections::BTreeSet;
+
+use super::{Entity, Table};
+use crate::lang::LANGUAGES;
+use crate::model::{
+    Chosen, EntityKind, MeetingQuery, NamePattern, PartyKind, PartyPattern, Query, Understood,
+};
+use crate::names;
+use crate::terms::name_bases;
+use crate::text::{Spelling, fold, normal_form, tokens};
+
+/// Before the sound of a name among the words that entities are found by.
+const SOUND: char = '\u{1}';
+/// Before a name that is meant letter by letter.
+const EXACT: char = '@';
+
+/// Who is meant by a name of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The name as it was typed.
+    pub asked: String,
+    /// The entities, those with most articles first; none where the index has no such name.
+    pub entities: Vec<Entity>,
+}
+
+impl Answer {
+    fn understood(&self, kind: EntityKind) -> Understood {
+        let entities = self.entities.iter();
+        Understood {
+            kind,
+            asked: self.asked.clone(),
+            entities: entities
+                .map(|entity| (entity.name.clone(), entity.articles))
+                .collect(),
+        }
+    }
+}
+
+/// How much of an entity's name was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Some of its words.
+    Part,
+    /// A person's surname.
+    Surname,
+    /// All of one of its names.
+    Whole,
+}
+
+/// Everything that an entity is found by.
+pub(super) fn words_of(entity: &Entity) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let sound = |text: &str| format!("{SOUND}{}", names::key(text, entity.kind));
+    for (name, _) in entity.names.iter().chain(&entity.forms) {
+        found.insert(sound(name));
+        let mut last = None;
+        for word in tokens(name) {
+            let word = word.of(name);
+            found.insert(fold(&normal_form(word)));
+            last = Some(word);
+        }
+        if entity.kind == EntityKind::Person {
+            found.extend(last.map(sound));
+        }
+    }
+    found.insert(sound(&entity.name));
+    found.extend(tokens(&entity.name).map(|word| fold(&normal_form(word.of(&entity.name)))));
+    found
+}
+
+/// A typed name, ready to be held against many.
+struct Typed {
+    kind: EntityKind,
+    /// For each word, whatever it may be a form of, without diacritics.
+    words: Vec<BTreeSet<String>>,
+    sound: String,
+}
+
+impl Typed {
+    fn of(kind: EntityKind, typed: &str) -> Self {
+        let words = tokens(typed).map(|word| possible(word.of(typed)));
+        Self {
+            kind,
+            words: words.collect(),
+            sound: names::key(typed, kind),
+        }
+    }
+
+    /// How much of one name of an entity this is.
+    fn reach_of_name(&self, name: &str) -> Option<Reach> {
+        let words: Vec<String> = tokens(name)
+            .map(|word| fold(&normal_form(word.of(name))))
+            .collect();
+        let length = self.words.len();
+        let is_person = self.kind == EntityKind::Person;
+        if !self.sound.is_empty() && names::key(name, self.kind) == self.sound {
+            return Some(Reach::Whole);
+        }
+        let fits = |run: &[String]| {
+            let mut pairs = run.iter().zip(&self.words);
+            pairs.all(|(word, possible)| possible.contains(word))
+        };
+        if length > 0 && words.windows(length).any(fits) {
+            let ends = words.len().checked_sub(length);
+            let is_end = ends.and_then(|start| words.get(start..)).is_some_and(fits);
+            return Some(match words.len() == length {
+                true => Reach::Whole,
+                false if is_end && is_person => Reach::Surname,
+                false => Reach::Part,
+            });
+        }
+        let last = tokens(name).last().map(|word| word.of(name));
+        let sounds = last.is_some_and(|last| names::key(last, self.kind) == self.sound);
+        if is_person && length == 1 && sounds && !self.sound.is_empty() {
+            return Some(Reach::Surname);
+        }
+        None
+    }
+
+    fn reach(&self, entity: &Entity) -> Option<Reach> {
+        let names = entity.names.iter().chain(&entity.forms);
+        let names = names.map(|(name, _)| name).chain([&entity.name]);
+        names.filter_map(|name| self.reach_of_name(name)).max()
+    }
+}
+
+/// Whatever a typed word may be a form of, also where it was typed without diacritics.
+fn possible(word: &str) -> BTreeSet<String> {
+    let form = normal_form(word);
+    let mut spelt = vec![form.clone()];
+    for language in LANGUAGES {
+        (language.spellings)(&Spelling::of(&form), &mut |spelling| {
+            spelt.push(spelling.to_owned());
+        });
+    }
+    let bases = spelt.iter().flat_map(|form| name_bases(form, &LANGUAGES));
+    bases.map(|base| fold(&base)).chain([fold(&form)]).collect()
+}
+
+impl Table {
+    /// The entities of a kind that a typed name may mean.
+    ///
+    /// A name with `@` before it is meant letter by letter. Else any form will do, and all entities
+    /// are taken that have it as a whole name; for persons those that have it as a surname as well
+    /// where it is one word; where there are none, those that have it as a part of a name.
+    pub fn ask(&self, kind: EntityKind, typed: &str) -> Answer {
+        let asked = typed.to_owned();
+        if let Some(name) = typed.strip_prefix(EXACT) {
+            let entities = self.owner(kind, name).into_iter().collect();
+            return Answer { asked, entities };
+        }
+        let typed = Typed::of(kind, typed);
+        let mut found: Vec<(Reach, Entity)> = Vec::new();
+        for number in self.candidates(&typed) {
+            if let Some(entity) = self.entity(number)
+                && let Some(reach) = typed.reach(&entity)
+            {
+                found.push((reach, entity));
+            }
+        }
+        let best = found.iter().map(|(reach, _)| *reach).max();
+        let least = match best {
+            Some(Reach::Whole) if kind == EntityKind::Person && typed.words.len() == 1 => {
+                Some(Reach::Surname)
+            }
+            best => best,
+        };
+        found.retain(|(reach, _)| Some(*reach) >= least);
+        let entities = found.into_iter().map(|(_, entity)| entity).collect();
+        Answer { asked, entities }
+    }
+
+    fn candidates(&self, typed: &Typed) -> BTreeSet<u32> {
+        let sound = format!("{SOUND}{}", typed.sound);
+        let mut found: BTreeSet<u32> = self.holders(typed.kind, &sound).into_iter().collect();
+        let mut all: Option<BTreeSet<u32>> = None;
+        for possible in &typed.words {
+            let holders = possible
+                .iter()
+                .flat_map(|word| self.holders(typed.kind, word));
+            let holders: BTreeSet<u32> = match &all {
+                Some(known) => holders.filter(|one| known.contains(one)).collect(),
+                None => holders.collect(),
+            };
+            all = Some(holders);
+        }
+        found.extend(all.unwrap_or_default());
+        found
+    }
+
+    /// The same query with every name replaced by the names of the entities it means, and who they
+    /// are, in the order of the query.
+    pub fn resolve(&self, query: Query, understood: &mut Vec<Understood>) -> Query {
+        let mut all = |parts: Vec<Query>| -> Vec<Query> {
+            parts
+                .into_iter()
+                .map(|part| self.resolve(part, understood))
+                .collect()
+        };
+        match query {
+            Query::Name(kind, NamePattern::Name(name)) => {
+                let answer = self.ask(kind, &name);
+                let chosen = chosen(&name, [&answer]);
+                understood.push(answer.understood(kind));
+                Query::Name(kind, NamePattern::Chosen(chosen))
+            }
+            Query::Met(NamePattern::Name(name)) => {
+                Query::Met(self.party(None, &name, understood))
+            }
+            Query::And(parts) => Query::And(all(parts)),
+            Query::Or(parts) => Query::Or(all(parts)),
+            Query::Sentence(parts) => Query::Sentence(all(parts)),
+            Query::Not(part) => Query::Not(Box::new(self.resolve(*part, understood))),
+            other => other,
+        }
+    }
+
+    /// The same for a question about meetings.
+    pub fn resolve_meetings(
+        &self,
+        mut query: MeetingQuery,
+        understood: &mut Vec<Understood>,
+    ) -> MeetingQuery {
+        for PartyPattern { kind, name } in &mut query.parties {
+            if let NamePattern::Name(typed) = name {
+                *name = self.party(*kind, &typed.clone(), understood);
+            }
+        }
+        for place in &mut query.places {
+            if let NamePattern::Name(typed) = place {
+                let answer = self.ask(EntityKind::Place, typed);
+                let chosen = chosen(typed, [&answer]);
+                understood.push(answer.understood(EntityKind::Place));
+                *place = NamePattern::Chosen(chosen);
+            }
+        }
+        query
+    }
+
+    /// Somebody of this kind or of any who takes part in a meeting.
+    fn party(
+        &self,
+        kind: Option<PartyKind>,
+        typed: &str,
+        understood: &mut Vec<Understood>,
+    ) -> NamePattern {
+        let kinds = EntityKind::ALL.into_iter();
+        let wanted = kinds.filter(|one| kind.is_none_or(|kind| kind == PartyKind::Named(*one)));
+        let found: Vec<(EntityKind, Answer)> = wanted
+            .map(|kind| (kind, self.ask(kind, typed)))
+            .filter(|(_, answer)| !answer.entities.is_empty())
+            .collect();
+        let chosen = chosen(typed, found.iter().map(|(_, answer)| answer));
+        let answers = found.iter();
+        understood.extend(answers.map(|(kind, answer)| answer.understood(*kind)));
+        NamePattern::Chosen(chosen)
+    }
+}
+
+/// The names that stand for all these entities.
+fn chosen<'a>(asked: &str, answers: impl IntoIterator<Item = &'a Answer>) -> Chosen {
+    let mut names = BTreeSet::new();
+    let mut forms = BTreeSet::new();
+    for entity in answers.into_iter().flat_map(|answer| &answer.entities) {
+        for (name, _) in &entity.names {
+            names.insert((entity.kind, name.clone()));
+            forms.insert(name.clone());
+        }
+        forms.extend(entity.forms.iter().map(|(form, _)| form.clone()));
+    }
+    Chosen {
+        asked: asked.to_owned(),
+        names: names.into_iter().collect(),
+        forms: forms.into_iter().collect(),
+    }
+}

@@ -1,0 +1,324 @@
+//! All names of one kind to entities.
+//!
+//! Rules go from the surest to the weakest, so that a weak one sees the groups of all stronger ones:
+//! the user's own word, spelling, other languages' names, wrong base forms, near spellings, parts.
+//! Whatever is weighed and not joined, or joined on a guess, is kept as a [`Doubt`].
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use super::groups::Groups;
+use super::{Doubt, Entity, inflection, parts};
+use crate::aliases::{Aliases, Resolution};
+use crate::lang;
+use crate::model::{AliasRule, EntityKind, NameRow};
+use crate::names::{Grade, Name};
+use crate::text::{fold, normal_form, tokens};
+
+/// Names that share a key are compared with so many of the most frequent ones among them.
+const MOST_COMPARED: usize = 64;
+/// Near spellings are of one name only where they stand within so many weeks of one another.
+const SAME_TIME: i64 = 8;
+/// A misspelling is at most this share of what it is a misspelling of.
+const RARER: u64 = 4;
+
+/// One name while groups are made.
+pub(super) struct Node<'r> {
+    pub(super) row: &'r NameRow,
+    /// Its words as they are compared: lower case, diacritics kept.
+    pub(super) words: Vec<String>,
+    pub(super) name: Name,
+}
+
+/// The names of one kind, and who of them are one so far.
+pub(super) struct Work<'r> {
+    pub(super) kind: EntityKind,
+    pub(super) nodes: Vec<Node<'r>>,
+    pub(super) groups: Groups,
+    pub(super) doubts: Vec<Doubt>,
+}
+
+impl<'r> Work<'r> {
+    fn new(kind: EntityKind, rows: &[&'r NameRow]) -> Self {
+        let nodes: Vec<Node<'r>> = rows
+            .iter()
+            .map(|row| Node {
+                row,
+                words: words(&row.name),
+                name: Name::read(&row.name, kind),
+            })
+            .collect();
+        Self {
+            kind,
+            groups: Groups::new(nodes.len()),
+            nodes,
+            doubts: Vec::new(),
+        }
+    }
+
+    /// How many articles have the names of a group, counted once for each name.
+    pub(super) fn articles(&mut self, node: usize) -> u64 {
+        let members = self.groups.members(node).iter();
+        members
+            .filter_map(|member| self.nodes.get(*member))
+            .map(|node| node.row.articles)
+            .sum()
+    }
+
+    /// Joins two names on a guess, or doubts whether to. Either is told.
+    pub(super) fn guess(&mut self, one: usize, other: usize, joins: bool, why: &str) {
+        if self.groups.of(one) == self.groups.of(other) || !self.groups.may_join(one, other) {
+            return;
+        }
+        let (Some(first), Some(second)) = (self.nodes.get(one), self.nodes.get(other)) else {
+            return;
+        };
+        self.doubts.push(Doubt {
+            kind: self.kind,
+            name: first.row.name.clone(),
+            other: second.row.name.clone(),
+            joined: joins,
+            why: why.to_owned(),
+        });
+        if joins {
+            self.groups.join(one, other);
+        }
+    }
+
+    /// The user's own word comes before everything.
+    fn follow(&mut self, aliases: &Aliases) {
+        let mut by_name: HashMap<String, usize> = HashMap::new();
+        for (index, node) in self.nodes.iter().enumerate() {
+            by_name.insert(node.row.name.clone(), index);
+        }
+        let entries = aliases.entries().iter();
+        let entries: Vec<_> = entries
+            .filter(|entry| entry.kinds().contains(&self.kind))
+            .collect();
+        for entry in &entries {
+            if let AliasRule::Merge(forms) = &entry.rule {
+                let mut known = std::iter::once(&entry.name)
+                    .chain(forms)
+                    .filter_map(|name| by_name.get(name.as_str()));
+                if let Some(first) = known.next() {
+                    for other in known {
+                        self.groups.join(*first, *other);
+                    }
+                }
+            }
+        }
+        for entry in &entries {
+            if let AliasRule::Split(others) = &entry.rule {
+                for other in others {
+                    let pair = (by_name.get(&entry.name), by_name.get(other));
+                    if let (Some(one), Some(other)) = pair {
+                        self.groups.keep_apart(*one, *other);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Joins spellings of one name. Gives pairs that are near one another, to be weighed later.
+    fn spellings(&mut self) -> Vec<(usize, usize, String)> {
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, node) in self.nodes.iter().enumerate() {
+            for key in node.name.keys() {
+                by_key.entry(key).or_default().push(index);
+            }
+        }
+        let mut buckets: Vec<Vec<usize>> = by_key.into_values().collect();
+        buckets.retain(|bucket| bucket.len() > 1);
+        for bucket in &mut buckets {
+            bucket.sort_by_key(|index| (Reverse(self.rank(*index)), *index));
+        }
+        buckets.sort();
+        buckets.dedup();
+        let mut near = BTreeMap::new();
+        for bucket in buckets {
+            for (place, one) in bucket.iter().enumerate() {
+                for other in bucket.iter().take(place.min(MOST_COMPARED)) {
+                    self.compare(*other, *one, &mut near);
+                }
+            }
+        }
+        near.into_iter()
+            .map(|((one, other), why)| (one, other, why))
+            .collect()
+    }
+
+    fn rank(&self, node: usize) -> u64 {
+        self.nodes.get(node).map_or(0, |node| node.row.articles)
+    }
+
+    fn compare(
+        &mut self,
+        frequent: usize,
+        rare: usize,
+        near: &mut BTreeMap<(usize, usize), String>,
+    ) {
+        if self.groups.of(frequent) == self.groups.of(rare) || near.contains_key(&(frequent, rare))
+        {
+            return;
+        }
+        let (Some(one), Some(other)) = (self.nodes.get(frequent), self.nodes.get(rare)) else {
+            return;
+        };
+        let likeness = one.name.compare(&other.name);
+        match likeness.grade {
+            Grade::Same => {
+                self.groups.join(frequent, rare);
+            }
+            Grade::Alike => {
+                let why: Vec<String> = likeness.evidence.iter().map(ToString::to_string).collect();
+                near.insert((frequent, rare), why.join(", "));
+            }
+            Grade::Part | Grade::Different => {}
+        }
+    }
+
+    /// Joins names of one country or organization in several languages.
+    fn translations(&mut self) {
+        let mut by_name: HashMap<String, usize> = HashMap::new();
+        for (index, node) in self.nodes.iter().enumerate() {
+            by_name.entry(fold(&node.row.name)).or_insert(index);
+        }
+        for index in 0..self.nodes.len() {
+            let Some(node) = self.nodes.get(index) else {
+                continue;
+            };
+            for other in lang::other_names(self.kind, &node.row.name) {
+                if let Some(other) = by_name.get(&fold(other)) {
+                    self.groups.join(index, *other);
+                }
+            }
+        }
+    }
+
+    /// Weighs near spellings: one that is rare beside the other, at the same time, is a misspelling.
+    fn misspellings(&mut self, near: Vec<(usize, usize, String)>) {
+        for (frequent, rare, why) in near {
+            let (Some(one), Some(other)) = (self.nodes.get(frequent), self.nodes.get(rare)) else {
+                continue;
+            };
+            let joins = one.words.len() > 1
+                && other.words.len() > 1
+                && other.row.articles * RARER <= one.row.articles.max(RARER)
+                && is_same_time(one.row, other.row);
+            self.guess(rare, frequent, joins, &why);
+        }
+    }
+
+    /// The entities that the groups are.
+    fn finish(mut self, aliases: &Aliases) -> (Vec<Entity>, Vec<Doubt>) {
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for index in 0..self.nodes.len() {
+            groups.entry(self.groups.of(index)).or_default().push(index);
+        }
+        let entities = groups.into_values().map(|members| {
+            let members: Vec<&Node<'_>> = members
+                .iter()
+                .filter_map(|index| self.nodes.get(*index))
+                .collect();
+            entity(self.kind, &members, aliases)
+        });
+        (entities.collect(), self.doubts)
+    }
+}
+
+/// The words of a name as they are compared.
+pub(super) fn words(name: &str) -> Vec<String> {
+    tokens(name)
+        .map(|span| normal_form(span.of(name)))
+        .collect()
+}
+
+/// Whether articles with the one were published within weeks of articles with the other. What has
+/// no date is of every time.
+fn is_same_time(one: &NameRow, other: &NameRow) -> bool {
+    let (mut ones, mut others) = (one.weeks.iter().peekable(), other.weeks.iter().peekable());
+    if ones.peek().is_none() || others.peek().is_none() {
+        return true;
+    }
+    while let (Some((week, _)), Some((other, _))) = (ones.peek(), others.peek()) {
+        if (week - other).abs() <= SAME_TIME {
+            return true;
+        }
+        if week < other {
+            ones.next();
+        } else {
+            others.next();
+        }
+    }
+    false
+}
+
+fn entity(kind: EntityKind, members: &[&Node<'_>], aliases: &Aliases) -> Entity {
+    let mut names: Vec<(String, u64)> = members
+        .iter()
+        .map(|node| (node.row.name.clone(), node.row.articles))
+        .collect();
+    names.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
+    let mut forms: BTreeMap<&str, u64> = BTreeMap::new();
+    for (form, articles) in members.iter().flat_map(|node| &node.row.forms) {
+        *forms.entry(form).or_default() += articles;
+    }
+    let mut forms: Vec<(String, u64)> = forms
+        .into_iter()
+        .map(|(form, articles)| (form.to_owned(), articles))
+        .collect();
+    forms.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
+    let days = members.iter().filter_map(|node| node.row.days);
+    Entity {
+        kind,
+        name: title(members, aliases),
+        articles: names.iter().map(|(_, articles)| articles).sum(),
+        names,
+        forms,
+        days: days.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))),
+    }
+}
+
+/// What an entity is called: as the user says, else by the most frequent of its full names.
+fn title(members: &[&Node<'_>], aliases: &Aliases) -> String {
+    for node in members {
+        let name = node.row.name.as_str();
+        match aliases.resolve(name, node.row.kind) {
+            Resolution::Merged(head) | Resolution::Renamed(head) => return head.to_owned(),
+            Resolution::Itself if !aliases.forms_of(name, node.row.kind).is_empty() => {
+                return name.to_owned();
+            }
+            Resolution::Itself | Resolution::Dropped => {}
+        }
+    }
+    let most = members.iter().map(|node| node.row.articles).max();
+    let is_full = |node: &&&Node<'_>| {
+        let is_known = node.row.articles * 20 >= most.unwrap_or_default();
+        node.words.len() > 1 && is_known && !parts::has_initials(node)
+    };
+    let frequent = |node: &&Node<'_>| (node.row.articles, Reverse(node.row.name.clone()));
+    let full = members.iter().filter(is_full).copied().max_by_key(frequent);
+    full.or_else(|| members.iter().copied().max_by_key(frequent))
+        .map(|node| node.row.name.clone())
+        .unwrap_or_default()
+}
+
+/// The entities of one kind, and what is unsure about them.
+pub(super) fn entities(
+    kind: EntityKind,
+    rows: &[NameRow],
+    aliases: &Aliases,
+) -> (Vec<Entity>, Vec<Doubt>) {
+    let kept = |row: &&NameRow| aliases.resolve(&row.name, kind) != Resolution::Dropped;
+    let rows: Vec<&NameRow> = rows.iter().filter(kept).collect();
+    let mut work = Work::new(kind, &rows);
+    work.follow(aliases);
+    let near = work.spellings();
+    work.translations();
+    inflection::join(&mut work);
+    work.misspellings(near);
+    if matches!(kind, EntityKind::Person | EntityKind::Organization) {
+        parts::join(&mut work);
+    }
+    work.finish(aliases)
+}

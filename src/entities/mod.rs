@@ -1,0 +1,57 @@
+//! Who is meant across articles: the names of an index grouped into entities.
+//!
+//! The index keeps the names that each article supports and never changes when the grouping does.
+//! [`Table`] groups them when it is asked for, by spelling, script, translation, inflection, parts
+//! and the user's own word ([`crate::aliases`]), and keeps itself in a file beside the segments.
+//! That file is a cache: it may be deleted, and one that is damaged or out of date is built anew.
+//!
+//! ```text
+//! names of the index ─ build ─▶ entities, doubts ─ table ─▶ file ─ ask ─▶ a query of exact names
+//! ```
+
+mod ask;
+mod build;
+mod groups;
+mod inflection;
+mod parts;
+mod store;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use ask::{Answer, Reach};
+pub use table::Table;
+
+use crate::model::{Day, EntityKind};
+
+/// One person, organization, place, event or product of a collection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// What sort of thing.
+    pub kind: EntityKind,
+    /// What it is called: the most frequent of its full names, or what the user calls it.
+    pub name: String,
+    /// How many articles have one of its names.
+    pub articles: u64,
+    /// Its names as the index has them, with the number of articles, the most frequent first.
+    pub names: Vec<(String, u64)>,
+    /// What these articles call it besides, in base forms, the most frequent first.
+    pub forms: Vec<(String, u64)>,
+    /// The first and the last day on which one of the articles may have been published.
+    pub days: Option<(Day, Day)>,
+}
+
+/// Two names of which it is not sure whether they are one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// What both are names of.
+    pub kind: EntityKind,
+    /// One name as the index has it, mostly the less frequent one.
+    pub name: String,
+    /// The other.
+    pub other: String,
+    /// Whether they were joined all the same.
+    pub joined: bool,
+    /// What speaks for it, in short.
+    pub why: String,
+}

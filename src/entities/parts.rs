@@ -1,0 +1,198 @@
+//! Names that are a part of another: a bare surname, initials, a first name alone, an acronym.
+//!
+//! A part joins its only bearer, or the one who has clearly more articles than all others in the
+//! weeks when the part is used. Articles that use both the part and the full name for one entity
+//! speak for that bearer.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::build::{Node, Work};
+use crate::model::EntityKind;
+use crate::names::{self, Grade};
+
+/// Articles of a bearer count where they stand within so many weeks of the part.
+const NEAR: i64 = 26;
+/// What an article that uses both weighs, in articles of the bearer.
+const BOTH: u64 = 3;
+/// A bearer is dominant with so many hundredths of all weights.
+const DOMINANT: u64 = 80;
+/// A part is at most so many times as frequent as its bearer.
+const MORE_FREQUENT: u64 = 30;
+
+/// How a bearer has the part in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Use {
+    /// As a first name or in the middle.
+    Given,
+    /// As the last word, or the whole of it but for the first names.
+    Surname,
+}
+
+/// What speaks for one bearer.
+#[derive(Debug, Clone, Copy)]
+struct Bearer {
+    /// One of the names of its group.
+    node: usize,
+    role: Use,
+    both: u64,
+    weight: u64,
+}
+
+/// Whether one of its words is an initial.
+pub(super) fn has_initials(node: &Node<'_>) -> bool {
+    node.words.iter().any(|word| word.chars().nth(1).is_none())
+}
+
+/// Where names are found by a word of theirs or by what articles call them besides.
+struct Lookup {
+    by_word: HashMap<String, Vec<usize>>,
+    by_form: HashMap<String, Vec<(usize, u64)>>,
+}
+
+impl Lookup {
+    fn of(work: &Work<'_>) -> Self {
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_form: HashMap<String, Vec<(usize, u64)>> = HashMap::new();
+        for (index, node) in work.nodes.iter().enumerate() {
+            if work.kind == EntityKind::Person && node.words.len() > 1 {
+                for word in &node.words {
+                    let known = by_word.entry(names::key(word, work.kind)).or_default();
+                    if known.last() != Some(&index) {
+                        known.push(index);
+                    }
+                }
+            }
+            for (form, articles) in &node.row.forms {
+                let known = by_form.entry(names::key(form, work.kind)).or_default();
+                known.push((index, *articles));
+            }
+        }
+        Self { by_word, by_form }
+    }
+}
+
+/// Joins every part with its dominant bearer.
+pub(super) fn join(work: &mut Work<'_>) {
+    let lookup = Lookup::of(work);
+    let mut order: Vec<usize> = (0..work.nodes.len()).collect();
+    let length = |index: &usize| work.nodes.get(*index).map_or(0, |node| node.words.len());
+    order.sort_by_key(|index| (std::cmp::Reverse(length(index)), *index));
+    for part in order {
+        let bearers = bearers(work, &lookup, part);
+        decide(work, part, bearers);
+    }
+}
+
+/// Who may be meant, one for each group.
+fn bearers(work: &mut Work<'_>, lookup: &Lookup, part: usize) -> Vec<Bearer> {
+    let Some(node) = work.nodes.get(part) else {
+        return Vec::new();
+    };
+    let mut found: BTreeMap<usize, Bearer> = BTreeMap::new();
+    let own = names::key(&node.row.name, work.kind);
+    let last = node.words.last().map(|word| names::key(word, work.kind));
+    let mut candidates: Vec<(usize, u64)> = Vec::new();
+    if let Some(linked) = lookup.by_form.get(&own) {
+        candidates.extend(linked);
+    }
+    if let Some(known) = last.and_then(|last| lookup.by_word.get(&last)) {
+        candidates.extend(known.iter().map(|index| (*index, 0)));
+    }
+    for (candidate, both) in candidates {
+        let group = work.groups.of(candidate);
+        let (Some(node), Some(full)) = (work.nodes.get(part), work.nodes.get(candidate)) else {
+            continue;
+        };
+        if candidate == part || !is_fuller(full, node, both) {
+            continue;
+        }
+        let role = role(work.kind, node, full);
+        let Some(role) = role.or((both > 0).then_some(Use::Given)) else {
+            continue;
+        };
+        let weight = near(node, full) + both * BOTH;
+        let bearer = found.entry(group).or_insert(Bearer {
+            node: candidate,
+            role,
+            both: 0,
+            weight: 0,
+        });
+        bearer.role = bearer.role.max(role);
+        bearer.both += both;
+        bearer.weight += weight;
+    }
+    found.into_values().collect()
+}
+
+/// Whether the one says more of a name than the other.
+fn is_fuller(full: &Node<'_>, part: &Node<'_>, both: u64) -> bool {
+    let letters = |node: &Node<'_>| node.words.iter().map(|word| word.chars().count()).sum();
+    let (more, fewer): (usize, usize) = (letters(full), letters(part));
+    full.words.len() > part.words.len()
+        || (full.words.len() == part.words.len() && more > fewer && (both > 0 || has_initials(part)))
+}
+
+/// How a person's full name has the part; none where it has not. A part of an organization's name
+/// says nothing by itself.
+fn role(kind: EntityKind, part: &Node<'_>, full: &Node<'_>) -> Option<Use> {
+    if kind != EntityKind::Person {
+        return None;
+    }
+    if let [word] = part.words.as_slice() {
+        let sound = names::key(word, kind);
+        let mut words = full.words.iter().rev();
+        let is_it = |word: &String| names::key(word, kind) == sound;
+        if words.next().is_some_and(is_it) {
+            return Some(Use::Surname);
+        }
+        return words.any(is_it).then_some(Use::Given);
+    }
+    let likeness = part.name.compare(&full.name);
+    (likeness.grade != Grade::Different).then_some(Use::Surname)
+}
+
+/// How many articles of the bearer stand near in time to one with the part.
+fn near(part: &Node<'_>, full: &Node<'_>) -> u64 {
+    let weeks = &part.row.weeks;
+    if weeks.is_empty() || full.row.weeks.is_empty() {
+        return full.row.articles;
+    }
+    let is_near = |week: i64| {
+        let next = weeks.partition_point(|(known, _)| *known < week - NEAR);
+        weeks.get(next).is_some_and(|(known, _)| *known <= week + NEAR)
+    };
+    let weeks = full.row.weeks.iter();
+    weeks
+        .filter(|(week, _)| is_near(*week))
+        .map(|(_, articles)| articles)
+        .sum()
+}
+
+/// Joins the part with the bearer that outweighs all others together, or keeps the doubt.
+fn decide(work: &mut Work<'_>, part: usize, mut bearers: Vec<Bearer>) {
+    let own = work.groups.of(part);
+    bearers.retain(|bearer| work.groups.of(bearer.node) != own);
+    if bearers.iter().any(|bearer| bearer.role == Use::Surname) {
+        bearers.retain(|bearer| bearer.role == Use::Surname);
+    }
+    let all: u64 = bearers.iter().map(|bearer| bearer.weight).sum();
+    bearers.sort_by_key(|bearer| (std::cmp::Reverse(bearer.weight), bearer.node));
+    let Some(best) = bearers.first().copied() else {
+        return;
+    };
+    let (frequent, bearer) = (work.articles(part), work.articles(best.node));
+    let is_supported = best.role == Use::Surname || best.both > 0;
+    let joins = is_supported
+        && best.weight > 0
+        && best.weight * 100 >= all * DOMINANT
+        && frequent <= bearer * MORE_FREQUENT;
+    if !is_supported && !joins {
+        return;
+    }
+    let why = match (joins, bearers.len()) {
+        (_, 1) => "a part of its name".to_owned(),
+        (true, _) => "a part of its name, which others bear less often".to_owned(),
+        (false, several) => format!("a part of the names of {several}"),
+    };
+    work.guess(part, best.node, joins, &why);
+}
