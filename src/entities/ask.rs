@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::forms::{bases, possible};
 use super::{Entity, Table};
-use crate::lang::LANGUAGES;
 use crate::model::{
     Chosen, EntityKind, MeetingQuery, NamePattern, PartyKind, PartyPattern, Query, Understood,
 };
 use crate::names;
-use crate::terms::name_bases;
-use crate::text::{Spelling, fold, normal_form, tokens};
+use crate::text::{fold, normal_form, tokens};
 
 /// Before the sound of a name among the words that entities are found by.
 const SOUND: char = '\u{1}';
@@ -58,7 +57,11 @@ pub(super) fn words_of(entity: &Entity) -> BTreeSet<String> {
         let mut last = None;
         for word in tokens(name) {
             let word = word.of(name);
-            found.insert(fold(&normal_form(word)));
+            match entity.kind {
+                EntityKind::Person => found.extend([fold(&normal_form(word))]),
+                // Words after the head keep their case: "Partia Zielonych".
+                _ => found.extend(bases(word)),
+            }
             last = Some(word);
         }
         if entity.kind == EntityKind::Person {
@@ -90,17 +93,20 @@ impl Typed {
 
     /// How much of one name of an entity this is.
     fn reach_of_name(&self, name: &str) -> Option<Reach> {
-        let words: Vec<String> = tokens(name)
-            .map(|word| fold(&normal_form(word.of(name))))
+        let is_person = self.kind == EntityKind::Person;
+        let words: Vec<BTreeSet<String>> = tokens(name)
+            .map(|word| match is_person {
+                true => BTreeSet::from([fold(&normal_form(word.of(name)))]),
+                false => bases(word.of(name)),
+            })
             .collect();
         let length = self.words.len();
-        let is_person = self.kind == EntityKind::Person;
         if !self.sound.is_empty() && names::key(name, self.kind) == self.sound {
             return Some(Reach::Whole);
         }
-        let fits = |run: &[String]| {
+        let fits = |run: &[BTreeSet<String>]| {
             let mut pairs = run.iter().zip(&self.words);
-            pairs.all(|(word, possible)| possible.contains(word))
+            pairs.all(|(word, possible)| !possible.is_disjoint(word))
         };
         if length > 0 && words.windows(length).any(fits) {
             let ends = words.len().checked_sub(length);
@@ -126,26 +132,28 @@ impl Typed {
     }
 }
 
-/// Whatever a typed word may be a form of, also where it was typed without diacritics.
-fn possible(word: &str) -> BTreeSet<String> {
-    let form = normal_form(word);
-    let mut spelt = vec![form.clone()];
-    for language in LANGUAGES {
-        (language.spellings)(&Spelling::of(&form), &mut |spelling| {
-            spelt.push(spelling.to_owned());
-        });
-    }
-    let bases = spelt.iter().flat_map(|form| name_bases(form, &LANGUAGES));
-    bases.map(|base| fold(&base)).chain([fold(&form)]).collect()
-}
-
 impl Table {
     /// The entities of a kind that a typed name may mean.
     ///
     /// A name with `@` before it is meant letter by letter. Else any form will do, and all entities
     /// are taken that have it as a whole name; for persons those that have it as a surname as well
-    /// where it is one word; where there are none, those that have it as a part of a name.
+    /// where it is one word; where there are none, those that have it as a part of a name; and where
+    /// there are none of this kind, those of other kinds that have it as a whole name.
     pub fn ask(&self, kind: EntityKind, typed: &str) -> Answer {
+        let answer = self.ask_kind(kind, typed);
+        if !answer.entities.is_empty() {
+            return answer;
+        }
+        let others = EntityKind::ALL.into_iter().filter(|other| *other != kind);
+        let mut entities: Vec<Entity> = others
+            .flat_map(|other| self.ask_kind(other, typed).entities)
+            .filter(|entity| Typed::of(entity.kind, typed).reach(entity) == Some(Reach::Whole))
+            .collect();
+        entities.sort_by_key(|entity| std::cmp::Reverse(entity.articles));
+        Answer { entities, ..answer }
+    }
+
+    fn ask_kind(&self, kind: EntityKind, typed: &str) -> Answer {
         let asked = typed.to_owned();
         if let Some(name) = typed.strip_prefix(EXACT) {
             let entities = self.owner(kind, name).into_iter().collect();
@@ -249,7 +257,7 @@ impl Table {
         let kinds = EntityKind::ALL.into_iter();
         let wanted = kinds.filter(|one| kind.is_none_or(|kind| kind == PartyKind::Named(*one)));
         let found: Vec<(EntityKind, Answer)> = wanted
-            .map(|kind| (kind, self.ask(kind, typed)))
+            .map(|kind| (kind, self.ask_kind(kind, typed)))
             .filter(|(_, answer)| !answer.entities.is_empty())
             .collect();
         let chosen = chosen(typed, found.iter().map(|(_, answer)| answer));
@@ -264,9 +272,9 @@ fn chosen<'a>(asked: &str, answers: impl IntoIterator<Item = &'a Answer>) -> Cho
     let mut names = BTreeSet::new();
     let mut forms = BTreeSet::new();
     for entity in answers.into_iter().flat_map(|answer| &answer.entities) {
-        for (name, _) in &entity.names {
-            names.insert((entity.kind, name.clone()));
-            forms.insert(name.clone());
+        for (kind, name) in entity.indexed() {
+            names.insert((kind, name.to_owned()));
+            forms.insert(name.to_owned());
         }
         forms.extend(entity.forms.iter().map(|(form, _)| form.clone()));
     }

@@ -259,6 +259,20 @@ fn entity(kind: EntityKind, members: &[&Node<'_>], aliases: &Aliases) -> Entity 
         .map(|node| (node.row.name.clone(), node.row.articles))
         .collect();
     names.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
+    // A name under two kinds is one name.
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut once: Vec<(String, u64)> = Vec::new();
+    for (name, articles) in names {
+        match seen.get(&name).and_then(|place| once.get_mut(*place)) {
+            Some((_, known)) => *known += articles,
+            None => {
+                seen.insert(name.clone(), once.len());
+                once.push((name, articles));
+            }
+        }
+    }
+    let strays = members.iter().filter(|node| node.row.kind != kind);
+    let strays = strays.map(|node| (node.row.kind, node.row.name.clone()));
     let mut forms: BTreeMap<&str, u64> = BTreeMap::new();
     for (form, articles) in members.iter().flat_map(|node| &node.row.forms) {
         *forms.entry(form).or_default() += articles;
@@ -271,21 +285,22 @@ fn entity(kind: EntityKind, members: &[&Node<'_>], aliases: &Aliases) -> Entity 
     let days = members.iter().filter_map(|node| node.row.days);
     Entity {
         kind,
-        name: title(members, aliases),
-        articles: names.iter().map(|(_, articles)| articles).sum(),
-        names,
+        name: title(kind, members, aliases),
+        articles: once.iter().map(|(_, articles)| articles).sum(),
+        names: once,
+        strays: strays.collect(),
         forms,
         days: days.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))),
     }
 }
 
 /// What an entity is called: as the user says, else by the most frequent of its full names.
-fn title(members: &[&Node<'_>], aliases: &Aliases) -> String {
+fn title(kind: EntityKind, members: &[&Node<'_>], aliases: &Aliases) -> String {
     for node in members {
         let name = node.row.name.as_str();
-        match aliases.resolve(name, node.row.kind) {
+        match aliases.resolve(name, kind) {
             Resolution::Merged(head) | Resolution::Renamed(head) => return head.to_owned(),
-            Resolution::Itself if !aliases.forms_of(name, node.row.kind).is_empty() => {
+            Resolution::Itself if !aliases.forms_of(name, kind).is_empty() => {
                 return name.to_owned();
             }
             Resolution::Itself | Resolution::Dropped => {}

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::build::Work;
+use super::forms::is_form;
 use crate::lang::LANGUAGES;
 use crate::terms::name_bases;
 
@@ -34,10 +35,14 @@ pub(super) fn join(work: &mut Work<'_>) {
             let known = |word| bases.get(word).map_or(&[][..], Vec::as_slice);
             node.words.iter().map(known).collect()
         };
+        let is_form = |base: &usize| {
+            let pairs = work.nodes.get(*base).map(|base| node.words.iter().zip(&base.words));
+            pairs.is_some_and(|mut pairs| pairs.all(|(form, base)| is_form(form, base)))
+        };
         let Some((base, articles)) = combinations(&words)
             .into_iter()
             .filter_map(|name| by_words.get(&name).copied())
-            .filter(|base| *base != index)
+            .filter(|base| *base != index && is_form(base))
             .filter_map(|base| Some((base, work.nodes.get(base)?.row.articles)))
             .max_by_key(|(base, articles)| (*articles, std::cmp::Reverse(*base)))
         else {

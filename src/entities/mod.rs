@@ -11,8 +11,10 @@
 
 mod ask;
 mod build;
+mod forms;
 mod groups;
 mod inflection;
+mod kinds;
 mod parts;
 mod store;
 mod table;
@@ -35,10 +37,23 @@ pub struct Entity {
     pub articles: u64,
     /// Its names as the index has them, with the number of articles, the most frequent first.
     pub names: Vec<(String, u64)>,
+    /// Names of it that some articles have as names of another kind, by mistake.
+    pub strays: Vec<(EntityKind, String)>,
     /// What these articles call it besides, in base forms, the most frequent first.
     pub forms: Vec<(String, u64)>,
     /// The first and the last day on which one of the articles may have been published.
     pub days: Option<(Day, Day)>,
+}
+
+impl Entity {
+    /// Every name that the index may have for it, with the kind it is indexed under.
+    pub fn indexed(&self) -> impl Iterator<Item = (EntityKind, &str)> + Clone {
+        let names = self.names.iter();
+        let strays = self.strays.iter();
+        names
+            .map(|(name, _)| (self.kind, name.as_str()))
+            .chain(strays.map(|(kind, name)| (*kind, name.as_str())))
+    }
 }
 
 /// Two names of which it is not sure whether they are one.

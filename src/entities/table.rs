@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::store::{Numbers, Reader, Strings, Writer};
-use super::{Doubt, Entity, ask, build};
+use super::{Doubt, Entity, ask, build, kinds};
 use crate::aliases::Aliases;
 use crate::index::Searcher;
 use crate::model::{Day, EntityKind, Party, PartyKind, Occurrences};
@@ -15,7 +15,7 @@ use crate::Result;
 /// The file within the folder of the index.
 const FILE: &str = "names.table";
 /// How the file begins. Changes with its layout and with every rule that groups names.
-const MAGIC: &[u8; 8] = b"kronikN1";
+const MAGIC: &[u8; 8] = b"kronikN2";
 
 /// All entities of one state of an index, as the user's own file of names has them.
 pub struct Table {
@@ -64,14 +64,15 @@ impl Table {
     pub fn build(searcher: &Searcher, aliases: &Aliases) -> Result<Self> {
         let mut entities = Vec::new();
         let mut doubts = Vec::new();
+        let mut rows = Vec::new();
         for kind in EntityKind::ALL {
-            let rows = searcher.name_rows(kind)?;
+            rows.extend(searcher.name_rows(kind)?);
+        }
+        for (kind, rows) in kinds::at_home(rows) {
             let (mut found, unsure) = build::entities(kind, &rows, aliases);
             for entity in &mut found {
-                if entity.names.len() > 1 {
-                    let names: Vec<&str> =
-                        entity.names.iter().map(|(name, _)| name.as_str()).collect();
-                    entity.articles = searcher.articles_with(kind, &names)?;
+                if entity.indexed().nth(1).is_some() {
+                    entity.articles = searcher.articles_with(entity.indexed())?;
                 }
             }
             found.sort_by(|one, other| (other.articles, &one.name).cmp(&(one.articles, &other.name)));
@@ -86,8 +87,8 @@ impl Table {
         let mut names: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
         let mut words: BTreeMap<Vec<u8>, Vec<u32>> = BTreeMap::new();
         for (number, entity) in (0..).zip(entities) {
-            for (name, _) in &entity.names {
-                names.insert(key(entity.kind, name), number);
+            for (kind, name) in entity.indexed() {
+                names.insert(key(kind, name), number);
             }
             for word in ask::words_of(entity) {
                 words.entry(key(entity.kind, &word)).or_default().push(number);
@@ -161,10 +162,13 @@ impl Table {
             PartyKind::Named(kind) => self.owner(kind, &party.name),
             PartyKind::Group => None,
         };
-        Party {
-            kind: party.kind,
-            name: owner.map_or_else(|| party.name.clone(), |entity| entity.name),
-        }
+        owner.map_or_else(
+            || party.clone(),
+            |entity| Party {
+                kind: PartyKind::Named(entity.kind),
+                name: entity.name,
+            },
+        )
     }
 
     /// Names that stand in articles together, by what their entities are called.
@@ -286,6 +290,11 @@ fn encode(entity: &Entity) -> Vec<u8> {
     writer.number(entity.articles);
     write_counted(&mut writer, &entity.names);
     write_counted(&mut writer, &entity.forms);
+    writer.count(entity.strays.len());
+    for (kind, name) in &entity.strays {
+        writer.number(number_of(*kind).into());
+        writer.text(name);
+    }
     for day in entity.days.iter().flat_map(|(first, last)| [first, last]) {
         writer.number(day.number().cast_unsigned());
     }
@@ -299,12 +308,16 @@ fn decode(bytes: &[u8]) -> Option<Entity> {
     let articles = reader.number()?;
     let names = read_counted(&mut reader)?;
     let forms = read_counted(&mut reader)?;
+    let strays = (0..reader.count()?)
+        .map(|_| Some((kind_of(reader.number()?)?, reader.text()?.to_owned())))
+        .collect::<Option<_>>()?;
     let mut day = || Day::from_number(reader.number()?.cast_signed());
     Some(Entity {
         kind,
         name,
         articles,
         names,
+        strays,
         forms,
         days: day().zip(day()),
     })

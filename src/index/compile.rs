@@ -161,11 +161,14 @@ impl<'a> Compiler<'a> {
         Ok(match query {
             Query::All => Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
             Query::Text(scope, pattern) => self.text(*scope, pattern, leaves)?,
-            Query::Name(kind, NamePattern::Chosen(chosen)) => {
-                match self.fields.names_of(*kind) {
-                    Some(fields) => self.chosen(fields.names, chosen, leaves),
-                    None => Box::new(EmptyQuery),
-                }
+            Query::Name(_, NamePattern::Chosen(chosen)) => {
+                leaves.extend(chosen_leaves(chosen));
+                any(self
+                    .fields
+                    .names
+                    .iter()
+                    .map(|fields| term_set(fields.names, &chosen_names(chosen, Some(fields.kind))))
+                    .collect())
             }
             Query::Name(kind, pattern) => match self.fields.names_of(*kind) {
                 Some(fields) => self.name(fields.words, Some(*kind), pattern, leaves)?,
@@ -333,7 +336,7 @@ impl<'a> Compiler<'a> {
     /// Exactly these names, in a field that has them as they are.
     fn chosen(&self, field: Field, chosen: &Chosen, leaves: &mut Vec<Leaf>) -> Box<dyn Engine> {
         leaves.extend(chosen_leaves(chosen));
-        term_set(field, &chosen.names.iter().map(|(_, name)| name.clone()).collect())
+        term_set(field, &chosen_names(chosen, None))
     }
 
     /// A name as it is written, in any of its forms.
@@ -454,6 +457,13 @@ impl<'a> Compiler<'a> {
             .into()),
         }
     }
+}
+
+/// The names that were chosen, of one kind or of all.
+fn chosen_names(chosen: &Chosen, kind: Option<EntityKind>) -> BTreeSet<String> {
+    let names = chosen.names.iter();
+    let names = names.filter(|(known, _)| kind.is_none_or(|kind| kind == *known));
+    names.map(|(_, name)| name.clone()).collect()
 }
 
 /// Where a text may have one of the names, in any form.

@@ -161,17 +161,20 @@ impl Searcher {
     }
 
     /// How many articles have at least one of these names.
-    pub fn articles_with(&self, kind: EntityKind, names: &[&str]) -> Result<u64> {
-        let Some(fields) = self.fields.names_of(kind) else {
-            return Ok(0);
-        };
+    pub fn articles_with<'n>(
+        &self,
+        names: impl Iterator<Item = (EntityKind, &'n str)> + Clone,
+    ) -> Result<u64> {
         let mut articles = 0;
         for segment in self.engine.segment_readers() {
-            let index = segment
-                .inverted_index(fields.names)
-                .map_err(engine_error(&self.path))?;
             let mut all = Vec::new();
-            for name in names {
+            for (kind, name) in names.clone() {
+                let Some(fields) = self.fields.names_of(kind) else {
+                    continue;
+                };
+                let index = segment
+                    .inverted_index(fields.names)
+                    .map_err(engine_error(&self.path))?;
                 let term = Term::from_field_text(fields.names, name);
                 let docs = index
                     .read_postings(&term, IndexRecordOption::Basic)
