@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Context, Exit, output};
+use super::{Context, Exit, naming, output};
 use crate::index::WriterOptions;
 use crate::ingest::{self, Observer};
 use crate::model::{Account, Reject};
@@ -149,6 +149,9 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     if !passed_over.is_empty() {
         let kinds = passed_over.join(", ");
         output::note(&format!("passed over what holds no articles: {kinds}"));
+    }
+    if !arguments.dry_run {
+        naming::prepare(context);
     }
     if account.rejected == 0 {
         return Ok(Exit::Done);

@@ -52,6 +52,15 @@ pub(super) fn aliases(context: &Context, told: bool) -> Result<Aliases> {
     }
 }
 
+/// Groups the names of an index that was written, so that the first question need not wait for it.
+pub(super) fn prepare(context: &Context) {
+    let table = Searcher::open(&context.index)
+        .and_then(|searcher| Table::open(&searcher, &aliases(context, false)?));
+    if let Err(error) = table {
+        output::note(&format!("the names are not grouped yet: {error}"));
+    }
+}
+
 /// Who is who in an index, opened when the first name is asked for.
 pub(super) struct Naming<'a> {
     searcher: &'a Searcher,

@@ -225,7 +225,8 @@ impl Table {
 fn stamp(searcher: &Searcher, aliases: &Aliases) -> u64 {
     let description = searcher.description();
     let state = format!(
-        "{} {} {} {:?}",
+        "{} {} {} {} {:?}",
+        env!("CARGO_PKG_VERSION"),
         description.format,
         description.analysis,
         searcher.fingerprint(),

@@ -1,5 +1,9 @@
 //! The user's own file of names, as the program finds, checks and changes it.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -392,4 +396,91 @@ fn edits_keep_their_shape() {
         std::fs::read_to_string(place.path("aliases.toml")).unwrap(),
         FILE.replace('\'', "\"")
     );
+}
+
+/// Every file below a folder with its bytes and the moment it was written.
+fn files(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            let written = path.metadata().unwrap().modified().unwrap();
+            found.insert(path.clone(), (std::fs::read(&path).unwrap(), written));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_merge_changes_no_file_of_the_index_but_the_cache() {
+    let place = Place::new();
+    place.fine(&["index", Place::corpus().to_str().unwrap()]);
+    let ask = |name: &str| -> BTreeSet<String> {
+        let run = place.fine(&["query", "--person", name, "--format", "ids"]);
+        run.out.lines().map(str::to_owned).collect()
+    };
+    let (putin, macron) = (ask("Władimir Putin"), ask("Emmanuel Macron"));
+    assert!(!putin.is_empty() && !macron.is_empty() && putin != macron);
+    let before = files(&place.path("index"));
+
+    place.fine(&["alias", "merge", "Władimir Putin", "Emmanuel Macron"]);
+    assert_eq!(files(&place.path("index")), before);
+    let both: BTreeSet<String> = putin.union(&macron).cloned().collect();
+    assert_eq!(ask("Emmanuel Macron"), both);
+    let run = place.fine(&["query", "--person", "Macron", "-n", "1"]);
+    assert!(run.err.contains("Macron: Władimir Putin ("), "{}", run.err);
+    let after = files(&place.path("index"));
+    let changed = after
+        .iter()
+        .filter(|(path, file)| before.get(*path) != Some(file));
+    let changed: Vec<_> = changed.map(|(path, _)| path.file_name().unwrap()).collect();
+    assert_eq!(changed, ["names.table"]);
+    assert_eq!(before.len(), after.len());
+
+    place.fine(&["alias", "split", "Władimir Putin", "Emmanuel Macron"]);
+    assert_eq!((ask("Putin"), ask("Macron")), (putin, macron));
+}
+
+#[test]
+fn a_damaged_cache_is_built_anew() {
+    let place = Place::new();
+    place.fine(&["index", Place::corpus().to_str().unwrap()]);
+    let ask = || place.fine(&["query", "--person", "Putin", "--format", "ids"]).out;
+    let answer = ask();
+    let path = place.path("index/names.table");
+    let whole = std::fs::read(&path).unwrap();
+    let mut flipped = whole.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 1;
+    for damaged in [&flipped, &whole[..middle], b"", b"kronika"] {
+        std::fs::write(&path, damaged).unwrap();
+        assert_eq!(ask(), answer);
+        assert_eq!(std::fs::read(&path).unwrap(), whole);
+    }
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(ask(), answer);
+    // What cannot be written is done without.
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    assert_eq!(ask(), answer);
+}
+
+#[test]
+fn renamed_and_dropped_names_are_so_in_answers() {
+    let place = Place::new();
+    place.fine(&["index", Place::corpus().to_str().unwrap()]);
+    let file = "[[rename]]\nname = 'Władimir Putin'\nto = 'W. W. Putin'\n\
+                [[drop]]\nname = 'Emmanuel Macron'\n";
+    place.write("aliases.toml", file);
+    let run = place.fine(&["query", "--person", "Putin", "-n", "1"]);
+    assert!(run.err.contains("Putin: W. W. Putin ("), "{}", run.err);
+    let run = place.fine(&["met", "Putin", "-n", "1"]);
+    assert!(run.out.contains("W. W. Putin"), "{}", run.out);
+    let run = place.fine(&["query", "--person", "Emmanuel Macron", "--format", "ids"]);
+    assert_eq!(run.out, "");
+    place.write("aliases.toml", "[[merge]]\nname = 'A'\nforms = ['A']\n");
+    place.run(&["query", "--person", "Putin"]).fails(2, &["aliases.toml:1"]);
+    place.fine(&["query", "rozmowa"]);
 }

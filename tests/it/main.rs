@@ -18,6 +18,7 @@ mod hostile;
 mod journey;
 mod meetings;
 mod met;
+mod names;
 mod oracle;
 mod program;
 mod search;
