@@ -13,6 +13,7 @@
 //! | `source` | bytes of any kind of file | articles, and rejects with their place |
 //! | `annotate` | an article | a document: language, sentences, names |
 //! | `index` | documents; a query | an index on disk; hits in a total order |
+//! | `names` | two names | how near they are, and why |
 //! | `meetings` | meetings as each article tells them | one meeting with all its proofs |
 //! | `aliases` | the user's own file of names | what stands for what, or its mistakes |
 //! | `query` | what a user typed | a query, or a mistake with its place and a hint |
@@ -60,6 +61,7 @@ pub mod ingest;
 pub mod lang;
 pub mod meetings;
 pub mod model;
+pub mod names;
 pub mod query;
 pub mod render;
 pub mod source;

@@ -74,6 +74,7 @@ fn the_arrows_never_turn_back() {
         ("terms", &["model", "text", "lang"]),
         ("dates", &["model", "text", "lang"]),
         ("meetings", &["model", "text", "lang"]),
+        ("names", &["model", "text", "lang"]),
         ("aliases", &["model"]),
         ("query", &["model", "dates"]),
         ("source", &["model", "dates"]),
@@ -85,7 +86,7 @@ fn the_arrows_never_turn_back() {
     ];
     let all = [
         "aliases", "annotate", "cli", "dates", "graph", "index", "ingest", "lang", "meetings",
-        "model", "query", "render", "source", "terms", "text", "timeline",
+        "model", "names", "query", "render", "source", "terms", "text", "timeline",
     ];
     for (name, text) in sources("src") {
         let text = text.split("#[cfg(test)]").next().unwrap();
