@@ -14,6 +14,7 @@ use lexicon::Gender;
 pub use traits::{Trait, Traits};
 
 pub mod calendar;
+pub mod customs;
 pub mod dates;
 pub mod en;
 pub mod fingerprints;
