@@ -12,7 +12,7 @@ use crate::names::{self, Grade};
 
 /// Articles of a bearer count where they stand within so many weeks of the part.
 const NEAR: i64 = 26;
-/// What an article that uses both weighs, in articles of the bearer.
+/// A bearer whom all articles call by the part as well weighs so many times more.
 const BOTH: u64 = 3;
 /// A bearer is dominant with so many hundredths of all weights.
 const DOMINANT: u64 = 80;
@@ -40,7 +40,8 @@ struct Bearer {
 
 /// Whether one of its words is an initial.
 pub(super) fn has_initials(node: &Node<'_>) -> bool {
-    node.words.iter().any(|word| word.chars().nth(1).is_none())
+    let is_person = node.row.kind == EntityKind::Person;
+    is_person && node.words.iter().any(|word| word.chars().nth(1).is_none())
 }
 
 /// Where names are found by a word of theirs or by what articles call them besides.
@@ -110,7 +111,8 @@ fn bearers(work: &mut Work<'_>, lookup: &Lookup, part: usize) -> Vec<Bearer> {
         let Some(role) = role.or((both > 0).then_some(Use::Given)) else {
             continue;
         };
-        let weight = near(node, full) + both * BOTH;
+        let near = near(node, full);
+        let weight = near + near * both * BOTH / full.row.articles.max(1);
         let bearer = found.entry(group).or_insert(Bearer {
             node: candidate,
             role,

@@ -395,6 +395,14 @@ proptest! {
         let answer: Answer = serde_json::from_str(&written(&hits, Format::Json, PLAIN)).unwrap();
         prop_assert_eq!(answer.schema, "kronika.hits/1");
         prop_assert_eq!(answer.understood.query, "\"żółć\"\u{1b}");
+        let [name] = answer.understood.names.as_slice() else {
+            panic!("one name was asked for");
+        };
+        prop_assert_eq!((&*name.kind, &*name.asked), ("person", "Tusk\u{1b}"));
+        let [entity] = name.entities.as_slice() else {
+            panic!("one entity was found");
+        };
+        prop_assert_eq!((&*entity.name, entity.articles), ("Donald Tusk", 3));
         let index = answer.index;
         prop_assert_eq!((&*index.path, index.format), ("index", 1));
         prop_assert_eq!((&*index.analysis, &*index.fingerprint), ("words 1", "00"));

@@ -28,6 +28,9 @@ fn sketch(query: &Query) -> String {
         Query::Text(Scope::Anywhere, pattern) => sketch_pattern(pattern),
         Query::Text(Scope::Title, pattern) => format!("title({})", sketch_pattern(pattern)),
         Query::Name(kind, NamePattern::Name(name)) => format!("{}({name})", kind.name()),
+        Query::Name(_, NamePattern::Chosen(chosen)) | Query::Met(NamePattern::Chosen(chosen)) => {
+            format!("chosen({})", chosen.asked)
+        }
         Query::Name(kind, NamePattern::Prefix(prefix)) => format!("{}({prefix}…)", kind.name()),
         Query::Met(NamePattern::Name(name)) => format!("met({name})"),
         Query::Met(NamePattern::Prefix(prefix)) => format!("met({prefix}…)"),

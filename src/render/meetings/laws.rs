@@ -88,6 +88,7 @@ fn write(
     };
     let summary = MeetingSummary {
         index,
+        names: Vec::new(),
         merged: true,
         total: meetings.len(),
         offset: 0,
