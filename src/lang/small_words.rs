@@ -120,7 +120,11 @@ mod tests {
         assert!(small_word("von").particle && small_word("dr").title);
         assert!(!small_word("tusk").title);
         let rows = |name: &str| given_rows(customs::readings(name).first().unwrap());
-        assert!(rows("Bob").iter().any(|bob| rows("Robert").iter().any(|row| row.row == bob.row)));
+        assert!(
+            rows("Bob")
+                .iter()
+                .any(|bob| rows("Robert").iter().any(|row| row.row == bob.row))
+        );
         assert_eq!(legal_form("aktiengesellschaft"), legal_form("ag"));
         assert_ne!(legal_form("gmbh"), legal_form("ag"));
         assert_eq!(legal_form("orlen"), None);
