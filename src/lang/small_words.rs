@@ -20,6 +20,8 @@ pub struct SmallWord {
     pub particle: bool,
     /// Tells whose child somebody is: "bin".
     pub son: bool,
+    /// Begins a name that its next word ends: "Abdul Aziz".
+    pub servant: bool,
     /// Tells a father from a son: "Jr".
     pub generation: bool,
     /// Tells nothing in the name of a body: "of".
@@ -36,6 +38,7 @@ static SMALL: LazyLock<Map<&'static str, SmallWord>> = LazyLock::new(|| {
                 "title" => entry.title = true,
                 "particle" => entry.particle = true,
                 "son" => entry.son = true,
+                "servant" => entry.servant = true,
                 "generation" => entry.generation = true,
                 _ => entry.link = true,
             }

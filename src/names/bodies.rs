@@ -6,6 +6,8 @@ use super::near::{self, Fit};
 use super::words::Word;
 use super::{Name, joined};
 
+/// Most letters that may differ in all.
+const MAX_TYPOS: usize = 2;
 /// Shortest word in which a letter may be wrong where a name has several words: "Chad", "China".
 const SHORTEST_OF_SEVERAL: usize = 5;
 
@@ -84,7 +86,7 @@ fn words(one: &[Word], other: &[Word], mut evidence: Vec<Evidence>) -> Likeness 
         return different(Evidence::OtherWord);
     }
     let (letters, typos) = aligned.typos();
-    if typos > 1 || (typos == 1 && several && letters > 1) {
+    if letters > MAX_TYPOS || (typos == count && several) {
         return different(Evidence::OtherWord);
     }
     let mut grade = if typos == 0 {

@@ -40,6 +40,8 @@ impl Fit {
 
 /// Shortest word in which a letter may be wrong.
 const SHORTEST: usize = 4;
+/// The same for names of anything but persons.
+const SHORTEST_OF_BODY: usize = 5;
 /// Shortest word in which two letters may be wrong.
 const LONG: usize = 9;
 
@@ -55,19 +57,20 @@ pub(super) fn person(one: &Word, other: &Word, is_surname: bool) -> Option<Fit> 
         };
         return (begins(one, other) || begins(other, one)).then_some(Fit::Initial);
     }
-    if let Some(fit) = given(one, other) {
+    if !is_surname && let Some(fit) = given(one, other) {
         return Some(fit);
     }
     let two_names = !is_surname && one.is_given() && other.is_given();
-    if two_names || is_gendered(one.sound(), other.sound()) {
+    if (two_names && !is_swapped(&one.text, &other.text)) || is_gendered(one.sound(), other.sound())
+    {
         return None;
     }
-    typo(one, other)
+    typo(one, other, SHORTEST)
 }
 
 /// How two words of any other names fit.
 pub(super) fn body(one: &Word, other: &Word) -> Option<Fit> {
-    exact(one, other).or_else(|| typo(one, other))
+    exact(one, other).or_else(|| typo(one, other, SHORTEST_OF_BODY))
 }
 
 fn exact(one: &Word, other: &Word) -> Option<Fit> {
@@ -75,7 +78,9 @@ fn exact(one: &Word, other: &Word) -> Option<Fit> {
         return Some(Fit::Letters);
     }
     let is_word = !one.initial && !other.initial && !one.has_digit() && !other.has_digit();
-    (is_word && one.sounds_like(other)).then_some(Fit::Sounds)
+    // Many signs of Chinese and Korean are read alike.
+    let are_signs = one.signs && other.signs;
+    (is_word && !are_signs && one.sounds_like(other)).then_some(Fit::Sounds)
 }
 
 fn given(one: &Word, other: &Word) -> Option<Fit> {
@@ -109,9 +114,20 @@ fn is_gendered(one: &str, other: &str) -> bool {
     )
 }
 
-fn typo(one: &Word, other: &Word) -> Option<Fit> {
+/// Whether the letters are the same in another order.
+fn is_swapped(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    one.len() == other.len() && sorted(one) == sorted(other)
+}
+
+fn typo(one: &Word, other: &Word, shortest: usize) -> Option<Fit> {
     let shorter = one.letters().min(other.letters());
-    if shorter < SHORTEST || one.has_digit() || other.has_digit() {
+    let is_odd = |word: &Word| word.has_digit() || word.signs || word.initial;
+    if shorter < shortest || is_odd(one) || is_odd(other) {
         return None;
     }
     let bound = if shorter < LONG { 1 } else { 2 };

@@ -89,7 +89,10 @@ fn words(one: &[Word], other: &[Word], mut evidence: Vec<Evidence>) -> Likeness 
         evidence.push(why);
         let has_initial = aligned.pairs.iter().any(|(_, _, fit)| *fit == Fit::Initial);
         grade = grade.min(most);
-        if has_initial && why == Evidence::MissingWord {
+        let has_typo = aligned.typos().1 > 0;
+        let is_doubtful = (has_initial && why == Evidence::MissingWord)
+            || (has_typo && most == Grade::Alike && why != Evidence::Initial);
+        if is_doubtful {
             grade = grade.min(Grade::Part);
         }
     }
@@ -213,12 +216,12 @@ fn extra(longer: &[Word], shorter: &[Word], is_held: impl Fn(usize) -> bool) -> 
     let joined = |place: usize| longer.get(place).is_some_and(|word| word.hyphen);
     if is_held(0) && is_held(last) {
         let all_patronymic = alone.iter().all(|(_, word)| word.is_patronymic());
-        let grade = if all_patronymic {
-            Grade::Same
-        } else {
-            Grade::Alike
+        let all_short = alone.iter().all(|(_, word)| word.initial);
+        return match (all_patronymic, all_short) {
+            (true, _) => (Evidence::MiddleName, Grade::Same),
+            (_, true) => (Evidence::Initial, Grade::Alike),
+            _ => (Evidence::MiddleName, Grade::Alike),
         };
-        return (Evidence::MiddleName, grade);
     }
     if is_held(last) && alone.len() <= MAX_EXTRA {
         return (Evidence::MissingWord, Grade::Alike);

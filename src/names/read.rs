@@ -10,6 +10,8 @@ use crate::model::EntityKind;
 
 /// Longest short form of a word before a full stop: "Wł.".
 const LONGEST_ABBREVIATION: usize = 2;
+/// The family of legal forms that fits all others.
+const ANY_FAMILY: &str = "any";
 /// Longest acronym, in letters.
 const LONGEST_ACRONYM: usize = 8;
 
@@ -76,13 +78,16 @@ fn read_person(name: &mut Name, mut words: Vec<Written<'_>>) {
         .any(|(word, _, _)| word.text.chars().any(char::is_lowercase));
     let last = words.len().saturating_sub(1);
     let mut parent = false;
+    let mut servant = false;
     for (place, (word, text, small)) in words.into_iter().enumerate() {
         let is_lower = word.text.chars().all(|letter| !letter.is_uppercase());
-        let mut content = || Word::new(word.text, true);
+        let content = || Word::new(word.text, true);
         let is_small = (small.particle || small.son) && place != last && !word.dot;
         if is_small && (place > 0 || is_lower || content().given.is_empty()) {
             parent = small.son || (parent && small.particle);
-            name.small.push(text);
+            if !servant {
+                name.small.push(text);
+            }
             continue;
         }
         if many_small && place != last && is_initials(word.text) {
@@ -94,7 +99,15 @@ fn read_person(name: &mut Name, mut words: Vec<Written<'_>>) {
             }
             continue;
         }
-        let mut read = content();
+        if small.servant && place != last {
+            servant = true;
+            continue;
+        }
+        let mut read = if std::mem::take(&mut servant) {
+            Word::new(&format!("abdul{text}"), true)
+        } else {
+            content()
+        };
         read.hyphen = word.hyphen;
         read.parent = parent;
         parent = false;
@@ -104,12 +117,11 @@ fn read_person(name: &mut Name, mut words: Vec<Written<'_>>) {
         if read.initial {
             read.given.clear();
         }
-        if !name
+        let is_twice = name
             .words
-            .iter()
-            .any(|known| known.text == read.text && !read.initial)
-            || last < 2
-        {
+            .last()
+            .is_some_and(|before| before.text == read.text);
+        if !is_twice || read.initial || last < 2 {
             name.words.push(read);
         }
     }
@@ -131,22 +143,20 @@ fn read_body(name: &mut Name, text: &str, written: &[Written<'_>]) {
     let folded: Vec<String> = parts.iter().map(|part| bare(part)).collect();
     name.folded = folded.join(" ");
     let is_company = name.kind == EntityKind::Organization;
+    let (start, end) = if is_company {
+        let (start, end, form) = between_forms(&folded);
+        name.form = form;
+        (start, end)
+    } else {
+        (0, folded.len())
+    };
     let mut every = String::new();
     let mut weighty = String::new();
-    let mut at = 0;
-    while let (Some(part), Some(word)) = (parts.get(at), folded.get(at)) {
-        if is_company && let Some((form, size)) = form_at(&folded, at) {
-            let is_known = name.form.is_some_and(|known| known.family != "any");
-            if !is_known {
-                name.form = Some(form);
-            }
-            at += size;
-            continue;
-        }
-        at += 1;
+    let inner = parts.iter().zip(&folded).take(end).skip(start);
+    for (part, word) in inner {
         let first = word.chars().next();
         every.extend(first);
-        if small_word(word).link && parts.len() > 1 {
+        if small_word(word).link && end - start > 1 {
             name.small.push(word.clone());
             continue;
         }
@@ -194,24 +204,60 @@ fn spelled_together(words: &[Written<'_>]) -> Vec<String> {
         let single = word.text.chars().count() == 1 && !word.text.chars().all(char::is_numeric);
         match parts.last_mut() {
             Some(part) if single && open => part.push_str(word.text),
-            _ => parts.push(word.text.to_owned()),
+            _ => match form_behind(word.text) {
+                Some((name, form)) => parts.extend([name.to_owned(), form.to_owned()]),
+                None => parts.push(word.text.to_owned()),
+            },
         }
         open = single && (word.dot || word.text.chars().all(char::is_uppercase));
     }
     parts
 }
 
-/// The legal form that begins here, and how many words it has. Nothing but a form is none.
-fn form_at(words: &[String], at: usize) -> Option<(LegalForm, usize)> {
+/// A name and the legal form that is written without a space behind it: "SiemensAG".
+fn form_behind(word: &str) -> Option<(&str, &str)> {
+    let name = word.trim_end_matches(char::is_uppercase);
+    let (name, form) = word.split_at_checked(name.len())?;
+    let is_form = name.ends_with(char::is_lowercase) && legal_form(&bare(form)).is_some();
+    is_form.then_some((name, form))
+}
+
+/// The legal form that the words end or begin with, and how many words it has.
+fn form_at_edge(words: &[String], at_end: bool) -> Option<(LegalForm, usize)> {
     (1..=LONGEST_FORM).rev().find_map(|size| {
-        let spelling = words.get(at..at + size)?;
+        let spelling = if at_end {
+            words.get(words.len().checked_sub(size)?..)?
+        } else {
+            words.get(..size)?
+        };
         let form = match spelling {
             [one] => legal_form(one)?,
             several => legal_form(&several.join(" "))?,
         };
-        let is_edge = at == 0 || at + size == words.len() || size > 1 || form.family != "any";
-        is_edge.then_some((form, size))
+        (at_end || form.family != ANY_FAMILY).then_some((form, size))
     })
+}
+
+/// Where the name lies between the legal forms, and the form that tells most.
+fn between_forms(words: &[String]) -> (usize, usize, Option<LegalForm>) {
+    let (mut start, mut end, mut found) = (0, words.len(), None::<LegalForm>);
+    loop {
+        let rest = words.get(start..end).unwrap_or_default();
+        let Some((at_end, (form, size))) = [true, false]
+            .into_iter()
+            .find_map(|at_end| Some((at_end, form_at_edge(rest, at_end)?)))
+        else {
+            return (start, end, found);
+        };
+        if at_end {
+            end -= size;
+        } else {
+            start += size;
+        }
+        if found.is_none_or(|known| known.family == ANY_FAMILY) {
+            found = Some(form);
+        }
+    }
 }
 
 /// The digits of a number told in a word: "three", "1st".

@@ -71,11 +71,21 @@ fn is_apostrophe(sign: char) -> bool {
 
 /// Small letters without diacritics and apostrophes.
 pub(super) fn bare(text: &str) -> String {
-    let mut bare = fold(text);
+    let mut bare = if text.contains(is_sign) {
+        // Folding would leave only the beginning of a Korean syllable.
+        text.to_owned()
+    } else {
+        fold(text)
+    };
     if bare.contains(is_apostrophe) {
         bare.retain(|sign| !is_apostrophe(sign));
     }
     bare
+}
+
+/// Whether it is a sign of Chinese or Korean, which stands for a syllable or a word.
+fn is_sign(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The parts of a word written like "BarackObama"; none for any other.
@@ -108,6 +118,8 @@ pub(super) struct Word {
     pub(super) parent: bool,
     /// A hyphen joins it to the word before.
     pub(super) hyphen: bool,
+    /// Written in signs of Chinese or Korean.
+    pub(super) signs: bool,
 }
 
 impl Word {
@@ -122,8 +134,21 @@ impl Word {
             given.sort_unstable();
             given.dedup();
         }
+        let mut bare = bare(text);
+        if is_person {
+            // The Arabic "servant of", in one spelling.
+            for begin in ["abdel", "abdal", "abdol"] {
+                if let Some(rest) = bare.strip_prefix(begin)
+                    && rest.len() > 2
+                {
+                    bare = format!("abdul{rest}");
+                    break;
+                }
+            }
+        }
         Self {
-            text: bare(text),
+            signs: text.contains(is_sign),
+            text: bare,
             sounds,
             given,
             initial: false,
