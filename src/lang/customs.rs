@@ -25,7 +25,9 @@ struct Group {
 
 #[derive(Debug, Default)]
 struct Customs {
-    /// Groups by their first letter, the longest first.
+    /// Groups by their first letter where it is ASCII, the longest first.
+    ascii: Vec<Vec<Group>>,
+    /// The other groups by their first letter, the longest first.
     groups: HashMap<char, Vec<Group>, foldhash::fast::RandomState>,
     /// Endings and what they count as, the longest first.
     endings: Vec<(&'static str, &'static str)>,
@@ -51,7 +53,17 @@ impl Customs {
             let Some(&head) = letters.first() else {
                 continue;
             };
-            customs.groups.entry(head).or_default().push(Group {
+            let groups = if head.is_ascii() {
+                let place = head as usize;
+                if customs.ascii.len() <= place {
+                    customs.ascii.resize_with(place + 1, Vec::new);
+                }
+                customs.ascii.get_mut(place)
+            } else {
+                Some(customs.groups.entry(head).or_default())
+            };
+            let Some(groups) = groups else { continue };
+            groups.push(Group {
                 letters,
                 at_start: from.starts_with('^'),
                 at_end: from.ends_with('$'),
@@ -60,7 +72,7 @@ impl Customs {
         }
         let size = |group: &Group| (group.letters.len(), group.at_start || group.at_end);
         #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
-        for groups in customs.groups.values_mut() {
+        for groups in customs.groups.values_mut().chain(&mut customs.ascii) {
             groups.sort_by_key(|group| std::cmp::Reverse(size(group)));
         }
         customs
@@ -69,29 +81,28 @@ impl Customs {
         customs
     }
 
-    /// The sounds of a word in one reading.
-    fn sounds(&self, letters: &[char], reading: usize) -> String {
+    /// The sounds of a word in one reading, and whether there is another.
+    fn sounds(&self, letters: &[char], reading: usize) -> (String, bool) {
         let mut out = String::with_capacity(letters.len() + 4);
+        let mut has_other = false;
         let mut rest = letters;
         while let Some((&head, tail)) = rest.split_first() {
             let at_start = rest.len() == letters.len();
-            let groups = self.groups.get(&head).map_or(&[][..], Vec::as_slice);
-            let group = groups.iter().find(|group| {
+            let group = self.groups_of(head).iter().find(|group| {
                 (!group.at_start || at_start)
                     && rest.starts_with(&group.letters)
                     && (!group.at_end || rest.len() == group.letters.len())
             });
-            let sounds = group.and_then(|group| group.sounds.get(reading));
-            match (group, sounds) {
-                (Some(group), Some(sounds)) => {
-                    sounds.chars().for_each(|sound| push(&mut out, sound));
-                    rest = rest.get(group.letters.len()..).unwrap_or_default();
-                }
-                _ => {
-                    push(&mut out, head);
-                    rest = tail;
-                }
-            }
+            let Some(group) = group else {
+                push(&mut out, head);
+                rest = tail;
+                continue;
+            };
+            let [first, second] = group.sounds;
+            has_other |= first != second;
+            let sounds = if reading == 0 { first } else { second };
+            sounds.chars().for_each(|sound| push(&mut out, sound));
+            rest = rest.get(group.letters.len()..).unwrap_or_default();
         }
         for (from, to) in &self.endings {
             if let Some(stem) = out.strip_suffix(from)
@@ -102,7 +113,15 @@ impl Customs {
                 break;
             }
         }
-        out
+        (out, has_other)
+    }
+
+    fn groups_of(&self, letter: char) -> &[Group] {
+        if letter.is_ascii() {
+            let groups = self.ascii.get(letter as usize);
+            return groups.map_or(&[], Vec::as_slice);
+        }
+        self.groups.get(&letter).map_or(&[], Vec::as_slice)
     }
 
     /// The letters that the table knows, in small letters; others are put into Latin ones.
@@ -155,9 +174,12 @@ pub fn readings(word: &str) -> Vec<String> {
     let mut readings = Vec::with_capacity(2);
     let mut add = |letters: &[char]| {
         for reading in 0..2 {
-            let sounds = customs.sounds(letters, reading);
+            let (sounds, has_other) = customs.sounds(letters, reading);
             if !readings.contains(&sounds) {
                 readings.push(sounds);
+            }
+            if !has_other {
+                break;
             }
         }
     };

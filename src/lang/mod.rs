@@ -26,6 +26,7 @@ pub mod lexicon;
 pub mod lists;
 pub mod pl;
 pub mod roles;
+pub mod small_words;
 pub mod tense;
 pub mod traits;
 

@@ -7,51 +7,90 @@
 //! use kronika::model::EntityKind;
 //! use kronika::names::{Grade, compare};
 //!
-//! let likeness = compare("Łukaszenka", "LUKASZENKA", EntityKind::Person);
+//! let likeness = compare("Aleksandr Łukaszenka", "Александр Лукашенко", EntityKind::Person);
 //! assert_eq!(likeness.grade, Grade::Same);
 //! ```
 
+mod align;
+mod bodies;
+mod joined;
+mod keys;
 mod likeness;
+mod near;
+mod persons;
+mod read;
+#[cfg(test)]
+mod tests;
+mod words;
 
 pub use likeness::{Evidence, Grade, Likeness};
 
+use crate::lang::small_words::LegalForm;
 use crate::model::EntityKind;
-use crate::text::{fold, tokens};
+use words::Word;
 
 /// A name that was read, to be compared with others of its kind.
 #[derive(Debug, Clone)]
 pub struct Name {
-    words: Vec<String>,
+    kind: EntityKind,
+    /// As it was given.
+    text: String,
+    /// Its words in small letters without diacritics.
+    folded: String,
+    /// The words that tell something.
+    words: Vec<Word>,
+    /// Small words that were left out.
+    small: Vec<String>,
+    /// A title was left out.
+    titled: bool,
+    /// A comma told that the surname came first.
+    inverted: bool,
+    /// "Jr" and the like.
+    generation: Option<String>,
+    /// The legal form of a company.
+    form: Option<LegalForm>,
+    /// The name itself, where it is written like an acronym.
+    acronym: Option<String>,
+    /// The acronyms that its words would have.
+    initials: Vec<String>,
+    /// Other names of the same, folded.
+    listed: Vec<String>,
 }
 
 impl Name {
     /// Reads a name of this kind.
-    pub fn read(text: &str, _kind: EntityKind) -> Self {
-        let words = tokens(text).map(|span| fold(span.of(text))).collect();
-        Self { words }
+    pub fn read(text: &str, kind: EntityKind) -> Self {
+        read::read(text, kind)
     }
 
     /// Two names that compare as [`Grade::Same`] or [`Grade::Alike`] share at least one of these,
     /// nearly always. Few, sorted, each once.
     pub fn keys(&self) -> Vec<String> {
-        let mut keys = self.words.clone();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
+        keys::keys(self)
     }
 
     /// Equal for mere variants of spelling: case, diacritics, script and custom. Keeps the order of
-    /// words.
+    /// words. Empty where the name has no letter and no digit.
     pub fn key(&self) -> String {
-        self.words.join(" ")
+        let sounds: Vec<&str> = self.words.iter().map(Word::sound).collect();
+        sounds.join(" ")
     }
 
-    /// How near two names are. The order of the two does not count for the grade.
+    /// How near two names are. The grade does not depend on which of the two is asked; names of two
+    /// kinds are different.
     pub fn compare(&self, other: &Self) -> Likeness {
-        if !self.words.is_empty() && self.words == other.words {
-            return Likeness::new(Grade::Same, vec![Evidence::Letters]);
+        if self.kind != other.kind {
+            return Likeness::new(Grade::Different, vec![Evidence::OtherWord]);
         }
-        Likeness::new(Grade::Different, vec![Evidence::OtherWord])
+        let (one, other) = if self.text <= other.text {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        match self.kind {
+            EntityKind::Person => persons::compare(one, other),
+            _ => bodies::compare(one, other),
+        }
     }
 }
 

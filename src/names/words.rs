@@ -1,0 +1,196 @@
+//! The words of a name: how they are parted, and what is known of each alone.
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::lang::customs;
+use crate::lang::fingerprints::{self, List};
+use crate::lang::small_words::{GivenRow, given_rows};
+use crate::text::fold;
+
+/// Most words of a name that are compared; nobody is told from others by the rest.
+const MAX_WORDS: usize = 16;
+
+/// A word as it is written, and what stands around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Written<'t> {
+    /// The word itself.
+    pub(super) text: &'t str,
+    /// A full stop follows at once.
+    pub(super) dot: bool,
+    /// A comma follows.
+    pub(super) comma: bool,
+    /// A hyphen joins it to the word before.
+    pub(super) hyphen: bool,
+}
+
+/// The words of a text, the first few.
+pub(super) fn written(text: &str) -> Vec<Written<'_>> {
+    let mut words: Vec<Written<'_>> = Vec::new();
+    let mut rest = text;
+    let mut hyphen = false;
+    while let Some(start) = rest.find(is_letter) {
+        let (between, tail) = rest.split_at(start);
+        note(between, words.last_mut(), &mut hyphen);
+        let end = tail.find(|sign| !is_inside(sign)).unwrap_or(tail.len());
+        let (word, tail) = tail.split_at(end);
+        if words.len() == MAX_WORDS {
+            return words;
+        }
+        words.push(Written {
+            text: word.trim_end_matches(is_apostrophe),
+            dot: false,
+            comma: false,
+            hyphen,
+        });
+        hyphen = false;
+        rest = tail;
+    }
+    note(rest, words.last_mut(), &mut hyphen);
+    words
+}
+
+fn note(between: &str, before: Option<&mut Written<'_>>, hyphen: &mut bool) {
+    if let Some(word) = before {
+        word.dot = between.starts_with('.');
+        word.comma = between.trim_start_matches('.').starts_with(',');
+        *hyphen = matches!(between.trim_start_matches('.'), "-" | "‐" | "‑" | "–");
+    }
+}
+
+fn is_letter(sign: char) -> bool {
+    sign.is_alphanumeric()
+}
+
+fn is_inside(sign: char) -> bool {
+    sign.is_alphanumeric() || is_apostrophe(sign) || (sign >= '\u{300}' && is_combining_mark(sign))
+}
+
+fn is_apostrophe(sign: char) -> bool {
+    matches!(sign, '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʻ')
+}
+
+/// Small letters without diacritics and apostrophes.
+pub(super) fn bare(text: &str) -> String {
+    let mut bare = if text.contains(is_sign) {
+        // Folding would leave only the beginning of a Korean syllable.
+        text.to_owned()
+    } else {
+        fold(text)
+    };
+    if bare.contains(is_apostrophe) {
+        bare.retain(|sign| !is_apostrophe(sign));
+    }
+    bare
+}
+
+/// Whether it is a sign of Chinese or Korean, which stands for a syllable or a word.
+fn is_sign(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The parts of a word written like "BarackObama"; none for any other.
+pub(super) fn humps(word: &str) -> Option<(&str, &str)> {
+    let mut was_small = false;
+    for (at, letter) in word.char_indices() {
+        if letter.is_uppercase() && was_small {
+            let parts = word.split_at_checked(at)?;
+            let is_long = |part: &str| part.chars().count() >= 3;
+            return (is_long(parts.0) && is_long(parts.1) && !parts.0.starts_with("Mac"))
+                .then_some(parts);
+        }
+        was_small = letter.is_lowercase();
+    }
+    None
+}
+
+/// A word of a name that tells something.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    /// Small letters without diacritics.
+    pub(super) text: String,
+    /// How it sounds, in each reading.
+    pub(super) sounds: Vec<String>,
+    /// The rows of first names it stands in.
+    pub(super) given: Vec<GivenRow>,
+    /// Stands for a longer word: "J.".
+    pub(super) initial: bool,
+    /// Follows a word like "bin".
+    pub(super) parent: bool,
+    /// A hyphen joins it to the word before.
+    pub(super) hyphen: bool,
+    /// Written in signs of Chinese or Korean.
+    pub(super) signs: bool,
+}
+
+impl Word {
+    /// Reads a word of a name; forms of first names only where a person is named.
+    pub(super) fn new(text: &str, is_person: bool) -> Self {
+        let sounds = customs::readings(text);
+        let mut given = Vec::new();
+        if is_person {
+            for reading in &sounds {
+                given.extend_from_slice(given_rows(reading));
+            }
+            given.sort_unstable();
+            given.dedup();
+        }
+        let mut bare = bare(text);
+        if is_person {
+            // The Arabic "servant of", in one spelling.
+            for begin in ["abdel", "abdal", "abdol"] {
+                if let Some(rest) = bare.strip_prefix(begin)
+                    && rest.len() > 2
+                {
+                    bare = format!("abdul{rest}");
+                    break;
+                }
+            }
+        }
+        Self {
+            signs: text.contains(is_sign),
+            text: bare,
+            sounds,
+            given,
+            initial: false,
+            parent: false,
+            hyphen: false,
+        }
+    }
+
+    /// The likeliest reading.
+    pub(super) fn sound(&self) -> &str {
+        let first = self.sounds.first().map(String::as_str);
+        first
+            .filter(|sound| !sound.is_empty())
+            .unwrap_or(&self.text)
+    }
+
+    /// Whether the two have a reading in common.
+    pub(super) fn sounds_like(&self, other: &Self) -> bool {
+        self.sounds
+            .iter()
+            .any(|sound| !sound.is_empty() && other.sounds.contains(sound))
+    }
+
+    /// Whether some list of first names holds it.
+    pub(super) fn is_given(&self) -> bool {
+        !self.given.is_empty() || fingerprints::holds(List::FirstNames, &self.text)
+    }
+
+    /// A name after the father: "Władimirowicz", "Viktorovna".
+    pub(super) fn is_patronymic(&self) -> bool {
+        let endings = ["oviC", "ovna", "iniCna", "inisna", "oglu", "kisi"];
+        let ends = |sound: &String| endings.iter().any(|ending| sound.ends_with(ending));
+        self.sounds.iter().any(ends)
+    }
+
+    /// Whether it holds a digit.
+    pub(super) fn has_digit(&self) -> bool {
+        self.text.chars().any(char::is_numeric)
+    }
+
+    /// How many letters it has.
+    pub(super) fn letters(&self) -> usize {
+        self.text.chars().count()
+    }
+}
