@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::forms::{bases, possible};
+use super::forms::{bases, possible, sound};
 use super::{Entity, Table};
 use crate::model::{
     Chosen, EntityKind, MeetingQuery, NamePattern, PartyKind, PartyPattern, Query, Understood,
 };
-use crate::names;
 use crate::text::{fold, normal_form, tokens};
 
 /// Before the sound of a name among the words that entities are found by.
@@ -51,9 +50,9 @@ pub enum Reach {
 /// Everything that an entity is found by.
 pub(super) fn words_of(entity: &Entity) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let sound = |text: &str| format!("{SOUND}{}", names::key(text, entity.kind));
+    let heard = |text: &str| format!("{SOUND}{}", sound(text, entity.kind));
     for (name, _) in entity.names.iter().chain(&entity.forms) {
-        found.insert(sound(name));
+        found.insert(heard(name));
         let mut last = None;
         for word in tokens(name) {
             let word = word.of(name);
@@ -65,10 +64,10 @@ pub(super) fn words_of(entity: &Entity) -> BTreeSet<String> {
             last = Some(word);
         }
         if entity.kind == EntityKind::Person {
-            found.extend(last.map(sound));
+            found.extend(last.map(heard));
         }
     }
-    found.insert(sound(&entity.name));
+    found.insert(heard(&entity.name));
     found.extend(tokens(&entity.name).map(|word| fold(&normal_form(word.of(&entity.name)))));
     found
 }
@@ -87,7 +86,7 @@ impl Typed {
         Self {
             kind,
             words: words.collect(),
-            sound: names::key(typed, kind),
+            sound: sound(typed, kind),
         }
     }
 
@@ -101,7 +100,7 @@ impl Typed {
             })
             .collect();
         let length = self.words.len();
-        if !self.sound.is_empty() && names::key(name, self.kind) == self.sound {
+        if !self.sound.is_empty() && sound(name, self.kind) == self.sound {
             return Some(Reach::Whole);
         }
         let fits = |run: &[BTreeSet<String>]| {
@@ -118,7 +117,7 @@ impl Typed {
             });
         }
         let last = tokens(name).last().map(|word| word.of(name));
-        let sounds = last.is_some_and(|last| names::key(last, self.kind) == self.sound);
+        let sounds = last.is_some_and(|last| sound(last, self.kind) == self.sound);
         if is_person && length == 1 && sounds && !self.sound.is_empty() {
             return Some(Reach::Surname);
         }

@@ -11,6 +11,7 @@ use super::groups::Groups;
 use super::{Doubt, Entity, inflection, parts};
 use crate::aliases::{Aliases, Resolution};
 use crate::lang;
+use crate::lang::known::is_acronym;
 use crate::model::{AliasRule, EntityKind, NameRow};
 use crate::names::{Grade, Name};
 use crate::text::{fold, normal_form, tokens};
@@ -164,6 +165,12 @@ impl<'r> Work<'r> {
         let (Some(one), Some(other)) = (self.nodes.get(frequent), self.nodes.get(rare)) else {
             return;
         };
+        let is_acronym = |node: &Node<'_>| {
+            node.row.kind != EntityKind::Person && is_acronym(&node.row.name)
+        };
+        if (is_acronym(one) || is_acronym(other)) && one.words != other.words {
+            return;
+        }
         let likeness = one.name.compare(&other.name);
         match likeness.grade {
             Grade::Same => {

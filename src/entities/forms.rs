@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::lang::LANGUAGES;
+use crate::lang::known::is_acronym;
+use crate::model::EntityKind;
+use crate::names;
 use crate::terms::name_bases;
 use crate::text::{Spelling, fold, normal_form};
 
@@ -39,6 +42,15 @@ pub(super) fn possible(word: &str) -> BTreeSet<String> {
         });
     }
     all
+}
+
+/// What is equal for spellings of one name: its sounds, but the letters of an acronym, which is
+/// never spelt by ear.
+pub(super) fn sound(name: &str, kind: EntityKind) -> String {
+    if kind != EntityKind::Person && is_acronym(name) {
+        return fold(name);
+    }
+    names::key(name, kind)
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::build::{Node, Work};
+use super::forms::sound;
 use crate::model::EntityKind;
-use crate::names::{self, Grade};
+use crate::names::Grade;
 
 /// Articles of a bearer count where they stand within so many weeks of the part.
 const NEAR: i64 = 26;
@@ -57,14 +58,14 @@ impl Lookup {
         for (index, node) in work.nodes.iter().enumerate() {
             if work.kind == EntityKind::Person && node.words.len() > 1 {
                 for word in &node.words {
-                    let known = by_word.entry(names::key(word, work.kind)).or_default();
+                    let known = by_word.entry(sound(word, work.kind)).or_default();
                     if known.last() != Some(&index) {
                         known.push(index);
                     }
                 }
             }
             for (form, articles) in &node.row.forms {
-                let known = by_form.entry(names::key(form, work.kind)).or_default();
+                let known = by_form.entry(sound(form, work.kind)).or_default();
                 known.push((index, *articles));
             }
         }
@@ -90,8 +91,8 @@ fn bearers(work: &mut Work<'_>, lookup: &Lookup, part: usize) -> Vec<Bearer> {
         return Vec::new();
     };
     let mut found: BTreeMap<usize, Bearer> = BTreeMap::new();
-    let own = names::key(&node.row.name, work.kind);
-    let last = node.words.last().map(|word| names::key(word, work.kind));
+    let own = sound(&node.row.name, work.kind);
+    let last = node.words.last().map(|word| sound(word, work.kind));
     let mut candidates: Vec<(usize, u64)> = Vec::new();
     if let Some(linked) = lookup.by_form.get(&own) {
         candidates.extend(linked);
@@ -141,9 +142,9 @@ fn role(kind: EntityKind, part: &Node<'_>, full: &Node<'_>) -> Option<Use> {
         return None;
     }
     if let [word] = part.words.as_slice() {
-        let sound = names::key(word, kind);
+        let heard = sound(word, kind);
         let mut words = full.words.iter().rev();
-        let is_it = |word: &String| names::key(word, kind) == sound;
+        let is_it = |word: &String| sound(word, kind) == heard;
         if words.next().is_some_and(is_it) {
             return Some(Use::Surname);
         }

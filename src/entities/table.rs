@@ -15,7 +15,7 @@ use crate::Result;
 /// The file within the folder of the index.
 const FILE: &str = "names.table";
 /// How the file begins. Changes with its layout and with every rule that groups names.
-const MAGIC: &[u8; 8] = b"kronikN2";
+const MAGIC: &[u8; 8] = b"kronikN3";
 
 /// All entities of one state of an index, as the user's own file of names has them.
 pub struct Table {
@@ -75,18 +75,21 @@ impl Table {
                     entity.articles = searcher.articles_with(entity.indexed())?;
                 }
             }
-            found.sort_by(|one, other| (other.articles, &one.name).cmp(&(one.articles, &other.name)));
             entities.extend(found);
             doubts.extend(unsure);
         }
-        Ok(Self::of(&entities, &doubts))
+        Ok(Self::of(entities, &doubts))
     }
 
     /// The table of these entities.
-    pub(super) fn of(entities: &[Entity], doubts: &[Doubt]) -> Self {
+    pub(super) fn of(mut entities: Vec<Entity>, doubts: &[Doubt]) -> Self {
+        entities.sort_by(|one, other| {
+            let rank = (one.kind, other.articles, &one.name);
+            rank.cmp(&(other.kind, one.articles, &other.name))
+        });
         let mut names: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
         let mut words: BTreeMap<Vec<u8>, Vec<u32>> = BTreeMap::new();
-        for (number, entity) in (0..).zip(entities) {
+        for (number, entity) in (0..).zip(&entities) {
             for (kind, name) in entity.indexed() {
                 names.insert(key(kind, name), number);
             }

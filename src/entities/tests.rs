@@ -248,7 +248,7 @@ fn a_name_taken_for_another_kind_comes_home() {
 
 fn table(kind: EntityKind, text: &str) -> Table {
     let (entities, doubts) = build::entities(kind, &rows(kind, text), &Aliases::default());
-    Table::of(&entities, &doubts)
+    Table::of(entities, &doubts)
 }
 
 #[track_caller]
@@ -315,7 +315,7 @@ proptest! {
             joined: true,
             why: "w".to_owned(),
         }];
-        let table = Table::of(&entities, &doubts);
+        let table = Table::of(entities.clone(), &doubts);
         let read: Vec<Entity> = table.entities(EntityKind::Organization).collect();
         prop_assert_eq!(&read, &entities);
         prop_assert_eq!(table.doubts().collect::<Vec<_>>(), doubts);
