@@ -219,7 +219,10 @@ fn main() {
             started.elapsed()
         })
         .collect();
-    println!("asked for a full name in {:.3} ms (median of {ASKED})", median(times));
+    println!(
+        "asked for a full name in {:.3} ms (median of {ASKED})",
+        median(times)
+    );
 
     let times = (0..15)
         .map(|_| {
@@ -232,5 +235,8 @@ fn main() {
             started.elapsed()
         })
         .collect();
-    println!("a query by name, from start to end of the program: {:.1} ms (median)", median(times));
+    println!(
+        "a query by name, from start to end of the program: {:.1} ms (median)",
+        median(times)
+    );
 }

@@ -1,6 +1,5 @@
 //! `kronika alias`.
 
-
 use clap::builder::PossibleValuesParser;
 
 use super::{Context, Exit, naming, output};
@@ -144,7 +143,8 @@ fn run_list(arguments: &List, context: &Context) -> Result<Exit> {
     let is_wanted = |alias: &&Alias| kind.is_none_or(|kind| alias.kinds().contains(&kind));
     let entries: Vec<&Alias> = aliases.entries().iter().filter(is_wanted).collect();
     let mut page = Vec::new();
-    pages::write_list(&naming::path(context), &entries, format, &mut page).map_err(output::failed)?;
+    pages::write_list(&naming::path(context), &entries, format, &mut page)
+        .map_err(output::failed)?;
     output::write(&page)?;
     Ok(Exit::Done)
 }
@@ -251,11 +251,7 @@ fn near(name: &str, alias: &Alias, searcher: &Searcher) -> Result<Vec<(EntityKin
 /// What an edit is.
 type Change = fn(&mut AliasFile, &Wish) -> Result<Vec<AliasChange>>;
 
-fn run_edit(
-    arguments: &EditArguments,
-    context: &Context,
-    change: Change,
-) -> Result<Exit> {
+fn run_edit(arguments: &EditArguments, context: &Context, change: Change) -> Result<Exit> {
     let path = naming::path(context);
     let mut edited = AliasFile::open(&path)?;
     let before = edited.text().to_owned();

@@ -6,6 +6,7 @@ mod annotate;
 mod completions;
 mod conditions;
 mod dates;
+mod entities;
 mod graph;
 mod index;
 mod man;
@@ -78,6 +79,7 @@ Examples:
   kronika query 'rozmowa o mobilizacji' --org OUBZ --json
   kronika timeline mobilizacja --by month      how much was written of it, with a plot
   kronika graph --format gexf > g.gexf         who met whom, for Gephi
+  kronika entities --with Putin --kind person  who stands in articles with him
   kronika show ID                              one article with its names
   kronika dates 'w piątek 17 lutego' --on 2023-02
   kronika alias merge 'Donald Tusk' 'D. Tusk'  two names of one man
@@ -155,6 +157,8 @@ enum Verb {
     Timeline(Box<timeline::Arguments>),
     /// Say who is joined with whom, for programs that draw.
     Graph(Box<graph::Arguments>),
+    /// List who and what the articles name.
+    Entities(Box<entities::Arguments>),
     /// Print one article with its names marked.
     Show(show::Arguments),
     /// Print what is found in articles as JSON, one a line, keeping nothing.
@@ -203,6 +207,7 @@ pub fn run(arguments: Arguments, today: Day, since: String) -> Result<Exit> {
         Verb::Met(arguments) => met::run(&arguments, &context),
         Verb::Timeline(arguments) => timeline::run(&arguments, &context),
         Verb::Graph(arguments) => graph::run(&arguments, &context),
+        Verb::Entities(arguments) => entities::run(&arguments, &context),
         Verb::Show(arguments) => show::run(&arguments, &context),
         Verb::Annotate(arguments) => annotate::run(&arguments, &context),
         Verb::Alias(arguments) => alias::run(&arguments, &context),

@@ -9,9 +9,7 @@ use super::{Context, output};
 use crate::aliases::Aliases;
 use crate::entities::Table;
 use crate::index::Searcher;
-use crate::model::{
-    EntityKind, MeetingHit, MeetingQuery, NamePattern, Party, Query, Understood,
-};
+use crate::model::{EntityKind, MeetingHit, MeetingQuery, NamePattern, Party, Query, Understood};
 use crate::{Error, Result};
 
 /// The file's name beside the index.
@@ -163,14 +161,23 @@ fn line(name: &Understood, searcher: &Searcher) -> Result<String> {
     let asked = &name.asked;
     let counted = |(name, articles): &(String, u64)| format!("{name} ({articles})");
     let Some((first, more)) = name.entities.split_first() else {
-        let kind = name.kind.name();
-        let near = searcher.near_names(name.kind, asked)?;
-        let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+        let kind = name.kind.map_or("name", EntityKind::name);
+        let kinds = name
+            .kind
+            .as_ref()
+            .map_or(EntityKind::ALL.as_slice(), std::slice::from_ref);
+        let mut near: Vec<String> = Vec::new();
+        for kind in kinds {
+            let names = searcher.near_names(*kind, asked)?;
+            near.extend(names.iter().map(|name| format!("`{name}`")));
+        }
+        near.truncate(NAMED);
         let near = match near.as_slice() {
             [] => String::new(),
             near => format!("; near it: {}", near.join(", ")),
         };
-        return Ok(format!("no article has a {kind} `{asked}`{near}"));
+        let article = if name.kind.is_some() { "a" } else { "the" };
+        return Ok(format!("no article has {article} {kind} `{asked}`{near}"));
     };
     let mut line = format!("{asked}: {}", counted(first));
     if !more.is_empty() {

@@ -248,7 +248,13 @@ fn many(
             continue;
         }
         let outcome = one_of_many(
-            arguments, &mut naming, format, fields, number, &line, &mut out,
+            arguments,
+            &mut naming,
+            format,
+            fields,
+            number,
+            &line,
+            &mut out,
         );
         match outcome {
             Err(crate::Error::Mistake(mistake)) => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::forms::{bases, possible, sound};
-use super::{Entity, Table};
+use super::{Entity, Number, Table};
 use crate::model::{
     Chosen, EntityKind, MeetingQuery, NamePattern, PartyKind, PartyPattern, Query, Understood,
 };
@@ -27,7 +27,7 @@ impl Answer {
     fn understood(&self, kind: EntityKind) -> Understood {
         let entities = self.entities.iter();
         Understood {
-            kind,
+            kind: Some(kind),
             asked: self.asked.clone(),
             entities: entities
                 .map(|entity| (entity.name.clone(), entity.articles))
@@ -153,33 +153,47 @@ impl Table {
     }
 
     fn ask_kind(&self, kind: EntityKind, typed: &str) -> Answer {
-        let asked = typed.to_owned();
+        let found = self.found(kind, typed).into_iter();
+        Answer {
+            asked: typed.to_owned(),
+            entities: found.map(|(_, entity)| entity).collect(),
+        }
+    }
+
+    /// The numbers of the same entities.
+    pub(super) fn numbers(&self, kind: EntityKind, typed: &str) -> Vec<Number> {
+        let found = self.found(kind, typed).into_iter();
+        found.map(|(number, _)| number).collect()
+    }
+
+    fn found(&self, kind: EntityKind, typed: &str) -> Vec<(Number, Entity)> {
         if let Some(name) = typed.strip_prefix(EXACT) {
-            let entities = self.owner(kind, name).into_iter().collect();
-            return Answer { asked, entities };
+            let number = self.number_of_owner(kind, name);
+            let found = number.and_then(|number| Some((number, self.entity(number)?)));
+            return found.into_iter().collect();
         }
         let typed = Typed::of(kind, typed);
-        let mut found: Vec<(Reach, Entity)> = Vec::new();
+        let mut found: Vec<(Reach, Number, Entity)> = Vec::new();
         for number in self.candidates(&typed) {
             if let Some(entity) = self.entity(number)
                 && let Some(reach) = typed.reach(&entity)
             {
-                found.push((reach, entity));
+                found.push((reach, number, entity));
             }
         }
-        let best = found.iter().map(|(reach, _)| *reach).max();
+        let best = found.iter().map(|(reach, ..)| *reach).max();
         let least = match best {
             Some(Reach::Whole) if kind == EntityKind::Person && typed.words.len() == 1 => {
                 Some(Reach::Surname)
             }
             best => best,
         };
-        found.retain(|(reach, _)| Some(*reach) >= least);
-        let entities = found.into_iter().map(|(_, entity)| entity).collect();
-        Answer { asked, entities }
+        found.retain(|(reach, ..)| Some(*reach) >= least);
+        let found = found.into_iter();
+        found.map(|(_, number, entity)| (number, entity)).collect()
     }
 
-    fn candidates(&self, typed: &Typed) -> BTreeSet<u32> {
+    fn candidates(&self, typed: &Typed) -> BTreeSet<Number> {
         let sound = format!("{SOUND}{}", typed.sound);
         let mut found: BTreeSet<u32> = self.holders(typed.kind, &sound).into_iter().collect();
         let mut all: Option<BTreeSet<u32>> = None;
@@ -209,13 +223,11 @@ impl Table {
         match query {
             Query::Name(kind, NamePattern::Name(name)) => {
                 let answer = self.ask(kind, &name);
-                let chosen = chosen(&name, [&answer]);
+                let chosen = chosen(&name, &answer.entities);
                 understood.push(answer.understood(kind));
                 Query::Name(kind, NamePattern::Chosen(chosen))
             }
-            Query::Met(NamePattern::Name(name)) => {
-                Query::Met(self.party(None, &name, understood))
-            }
+            Query::Met(NamePattern::Name(name)) => Query::Met(self.party(None, &name, understood)),
             Query::And(parts) => Query::And(all(parts)),
             Query::Or(parts) => Query::Or(all(parts)),
             Query::Sentence(parts) => Query::Sentence(all(parts)),
@@ -238,12 +250,30 @@ impl Table {
         for place in &mut query.places {
             if let NamePattern::Name(typed) = place {
                 let answer = self.ask(EntityKind::Place, typed);
-                let chosen = chosen(typed, [&answer]);
+                let chosen = chosen(typed, &answer.entities);
                 understood.push(answer.understood(EntityKind::Place));
                 *place = NamePattern::Chosen(chosen);
             }
         }
         query
+    }
+
+    /// A question for the articles that have somebody or something of this name, of any kind.
+    pub fn anybody(&self, pattern: NamePattern, understood: &mut Vec<Understood>) -> Query {
+        match pattern {
+            // Chosen names have kinds of their own.
+            NamePattern::Name(name) => {
+                Query::Name(EntityKind::Person, self.party(None, &name, understood))
+            }
+            pattern => {
+                let kinds = EntityKind::ALL.into_iter();
+                Query::Or(
+                    kinds
+                        .map(|kind| Query::Name(kind, pattern.clone()))
+                        .collect(),
+                )
+            }
+        }
     }
 
     /// Somebody of this kind or of any who takes part in a meeting.
@@ -253,13 +283,25 @@ impl Table {
         typed: &str,
         understood: &mut Vec<Understood>,
     ) -> NamePattern {
+        let kinds_asked = match kind {
+            Some(PartyKind::Named(kind)) => Some(kind),
+            Some(PartyKind::Group) | None => None,
+        };
         let kinds = EntityKind::ALL.into_iter();
         let wanted = kinds.filter(|one| kind.is_none_or(|kind| kind == PartyKind::Named(*one)));
         let found: Vec<(EntityKind, Answer)> = wanted
             .map(|kind| (kind, self.ask_kind(kind, typed)))
             .filter(|(_, answer)| !answer.entities.is_empty())
             .collect();
-        let chosen = chosen(typed, found.iter().map(|(_, answer)| answer));
+        let entities = found.iter().flat_map(|(_, answer)| &answer.entities);
+        let chosen = chosen(typed, entities);
+        if found.is_empty() {
+            understood.push(Understood {
+                kind: kinds_asked,
+                asked: typed.to_owned(),
+                entities: Vec::new(),
+            });
+        }
         let answers = found.iter();
         understood.extend(answers.map(|(kind, answer)| answer.understood(*kind)));
         NamePattern::Chosen(chosen)
@@ -267,10 +309,10 @@ impl Table {
 }
 
 /// The names that stand for all these entities.
-fn chosen<'a>(asked: &str, answers: impl IntoIterator<Item = &'a Answer>) -> Chosen {
+pub(super) fn chosen<'a>(asked: &str, entities: impl IntoIterator<Item = &'a Entity>) -> Chosen {
     let mut names = BTreeSet::new();
     let mut forms = BTreeSet::new();
-    for entity in answers.into_iter().flat_map(|answer| &answer.entities) {
+    for entity in entities {
         for (kind, name) in entity.indexed() {
             names.insert((kind, name.to_owned()));
             forms.insert(name.to_owned());

@@ -8,11 +8,11 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::groups::Groups;
-use super::{Doubt, Entity, inflection, parts};
+use super::{Entity, inflection, parts};
 use crate::aliases::{Aliases, Resolution};
 use crate::lang;
 use crate::lang::known::is_acronym;
-use crate::model::{AliasRule, EntityKind, NameRow};
+use crate::model::{AliasRule, Doubt, EntityKind, NameRow};
 use crate::names::{Grade, Name};
 use crate::text::{fold, normal_form, tokens};
 
@@ -76,8 +76,8 @@ impl<'r> Work<'r> {
         };
         self.doubts.push(Doubt {
             kind: self.kind,
-            name: first.row.name.clone(),
-            other: second.row.name.clone(),
+            name: (first.row.name.clone(), first.row.articles),
+            other: (second.row.name.clone(), second.row.articles),
             joined: joins,
             why: why.to_owned(),
         });
@@ -165,9 +165,8 @@ impl<'r> Work<'r> {
         let (Some(one), Some(other)) = (self.nodes.get(frequent), self.nodes.get(rare)) else {
             return;
         };
-        let is_acronym = |node: &Node<'_>| {
-            node.row.kind != EntityKind::Person && is_acronym(&node.row.name)
-        };
+        let is_acronym =
+            |node: &Node<'_>| node.row.kind != EntityKind::Person && is_acronym(&node.row.name);
         if (is_acronym(one) || is_acronym(other)) && one.words != other.words {
             return;
         }

@@ -61,7 +61,10 @@ mod tests {
     fn check(word: &str, expected: &[&str], not: &[&str]) {
         let found = possible(word);
         for base in expected {
-            assert!(found.contains(*base), "{word} is no form of {base}: {found:?}");
+            assert!(
+                found.contains(*base),
+                "{word} is no form of {base}: {found:?}"
+            );
         }
         for base in not {
             assert!(!found.contains(*base), "{word} is a form of {base}");

@@ -36,7 +36,10 @@ pub(super) fn join(work: &mut Work<'_>) {
             node.words.iter().map(known).collect()
         };
         let is_form = |base: &usize| {
-            let pairs = work.nodes.get(*base).map(|base| node.words.iter().zip(&base.words));
+            let pairs = work
+                .nodes
+                .get(*base)
+                .map(|base| node.words.iter().zip(&base.words));
             pairs.is_some_and(|mut pairs| pairs.all(|(form, base)| is_form(form, base)))
         };
         let Some((base, articles)) = combinations(&words)

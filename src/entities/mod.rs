@@ -15,13 +15,17 @@ mod forms;
 mod groups;
 mod inflection;
 mod kinds;
+mod listing;
 mod parts;
+mod spikes;
 mod store;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use ask::{Answer, Reach};
+pub use listing::{Number, Numbered};
+pub use spikes::spikes;
 pub use table::Table;
 
 use crate::model::{Day, EntityKind};
@@ -54,19 +58,4 @@ impl Entity {
             .map(|(name, _)| (self.kind, name.as_str()))
             .chain(strays.map(|(kind, name)| (*kind, name.as_str())))
     }
-}
-
-/// Two names of which it is not sure whether they are one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubt {
-    /// What both are names of.
-    pub kind: EntityKind,
-    /// One name as the index has it, mostly the less frequent one.
-    pub name: String,
-    /// The other.
-    pub other: String,
-    /// Whether they were joined all the same.
-    pub joined: bool,
-    /// What speaks for it, in short.
-    pub why: String,
 }

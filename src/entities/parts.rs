@@ -132,7 +132,9 @@ fn is_fuller(full: &Node<'_>, part: &Node<'_>, both: u64) -> bool {
     let letters = |node: &Node<'_>| node.words.iter().map(|word| word.chars().count()).sum();
     let (more, fewer): (usize, usize) = (letters(full), letters(part));
     full.words.len() > part.words.len()
-        || (full.words.len() == part.words.len() && more > fewer && (both > 0 || has_initials(part)))
+        || (full.words.len() == part.words.len()
+            && more > fewer
+            && (both > 0 || has_initials(part)))
 }
 
 /// How a person's full name has the part; none where it has not. A part of an organization's name
@@ -162,7 +164,9 @@ fn near(part: &Node<'_>, full: &Node<'_>) -> u64 {
     }
     let is_near = |week: i64| {
         let next = weeks.partition_point(|(known, _)| *known < week - NEAR);
-        weeks.get(next).is_some_and(|(known, _)| *known <= week + NEAR)
+        weeks
+            .get(next)
+            .is_some_and(|(known, _)| *known <= week + NEAR)
     };
     let weeks = full.row.weeks.iter();
     weeks

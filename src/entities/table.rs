@@ -5,17 +5,17 @@ use std::fs;
 use std::path::Path;
 
 use super::store::{Numbers, Reader, Strings, Writer};
-use super::{Doubt, Entity, ask, build, kinds};
+use super::{Entity, ask, build, kinds};
+use crate::Result;
 use crate::aliases::Aliases;
 use crate::index::Searcher;
-use crate::model::{Day, EntityKind, Party, PartyKind, Occurrences};
+use crate::model::{Day, Doubt, EntityKind, Occurrences, Party, PartyKind};
 use crate::text::hash;
-use crate::Result;
 
 /// The file within the folder of the index.
 const FILE: &str = "names.table";
 /// How the file begins. Changes with its layout and with every rule that groups names.
-const MAGIC: &[u8; 8] = b"kronikN3";
+const MAGIC: &[u8; 8] = b"kronikN4";
 
 /// All entities of one state of an index, as the user's own file of names has them.
 pub struct Table {
@@ -94,7 +94,10 @@ impl Table {
                 names.insert(key(kind, name), number);
             }
             for word in ask::words_of(entity) {
-                words.entry(key(entity.kind, &word)).or_default().push(number);
+                words
+                    .entry(key(entity.kind, &word))
+                    .or_default()
+                    .push(number);
             }
         }
         let mut writer = Writer::default();
@@ -189,9 +192,7 @@ impl Table {
             .collect();
         let articles = occurrences.articles.into_iter().map(|mut article| {
             let own = article.names.iter();
-            let own: BTreeSet<usize> = own
-                .filter_map(|name| *places.get(*name)?)
-                .collect();
+            let own: BTreeSet<usize> = own.filter_map(|name| *places.get(*name)?).collect();
             article.names = own.into_iter().collect();
             article
         });
@@ -211,9 +212,35 @@ impl Table {
         numbers.iter().map(|one| u32::from_le_bytes(*one)).collect()
     }
 
-    pub(super) fn entity(&self, number: u32) -> Option<Entity> {
+    /// The entity of this number.
+    pub fn entity(&self, number: u32) -> Option<Entity> {
         let number = usize::try_from(number).ok()?;
         decode(self.parts()?.entities.get(number)?)
+    }
+
+    /// The number of the entity that has this very name in the index.
+    pub fn number_of_owner(&self, kind: EntityKind, name: &str) -> Option<u32> {
+        let parts = self.parts()?;
+        let place = parts.names.find(&key(kind, name))?;
+        u32::try_from(parts.owners.get(place)?).ok()
+    }
+
+    /// The numbers of the entities that are found by a word that begins so.
+    pub(super) fn beginning(&self, kind: EntityKind, start: &str) -> BTreeSet<u32> {
+        let mut found = BTreeSet::new();
+        let Some(parts) = self.parts() else {
+            return found;
+        };
+        let start = key(kind, start);
+        for place in parts.words.rank(&start)..parts.words.len() {
+            let word = parts.words.get(place).unwrap_or_default();
+            if !word.starts_with(&start) {
+                break;
+            }
+            let (numbers, _) = parts.holders.get(place).unwrap_or_default().as_chunks();
+            found.extend(numbers.iter().map(|one| u32::from_le_bytes(*one)));
+        }
+        found
     }
 
     /// What is unsure, by kind.
@@ -331,19 +358,24 @@ fn encode_doubt(doubt: &Doubt) -> Vec<u8> {
     let mut writer = Writer::default();
     writer.number(number_of(doubt.kind).into());
     writer.number(doubt.joined.into());
-    for text in [&doubt.name, &doubt.other, &doubt.why] {
-        writer.text(text);
+    for (name, articles) in [&doubt.name, &doubt.other] {
+        writer.text(name);
+        writer.number(*articles);
     }
+    writer.text(&doubt.why);
     writer.finish()
 }
 
 fn decode_doubt(bytes: &[u8]) -> Option<Doubt> {
     let mut reader = Reader(bytes);
+    let kind = kind_of(reader.number()?)?;
+    let joined = reader.number()? == 1;
+    let mut name = || Some((reader.text()?.to_owned(), reader.number()?));
     Some(Doubt {
-        kind: kind_of(reader.number()?)?,
-        joined: reader.number()? == 1,
-        name: reader.text()?.to_owned(),
-        other: reader.text()?.to_owned(),
+        kind,
+        joined,
+        name: name()?,
+        other: name()?,
         why: reader.text()?.to_owned(),
     })
 }

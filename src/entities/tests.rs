@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{Doubt, Entity, Table, build, kinds};
+use super::{Entity, Table, build, kinds};
 use crate::aliases::Aliases;
-use crate::model::{Day, EntityKind, NameRow};
+use crate::model::{Day, Doubt, EntityKind, NameRow};
 
 /// One name a line: the name, then how many articles have it in which week, then other forms.
 ///
@@ -137,7 +137,7 @@ fn two_bearers_as_frequent_keep_the_surname_alone_and_the_doubt() {
     let (_, doubts) = build::entities(EntityKind::Person, &rows, &Aliases::default());
     let doubt = doubts
         .iter()
-        .find(|doubt| doubt.name == "Kaczyński")
+        .find(|doubt| doubt.name.0 == "Kaczyński")
         .unwrap();
     assert!(!doubt.joined, "{doubt:?}");
 }
@@ -222,7 +222,11 @@ fn the_users_word_comes_first() {
         EntityKind::Person,
         text,
         "[[rename]]\nname = 'Donald Tusk'\nto = 'Premier'\n",
-        &[&["Premier", "Donald Tusk", "Tusk"], &["Prezes"], &["Reklama"]],
+        &[
+            &["Premier", "Donald Tusk", "Tusk"],
+            &["Prezes"],
+            &["Reklama"],
+        ],
     );
 }
 
@@ -233,7 +237,8 @@ fn a_name_taken_for_another_kind_comes_home() {
     let homes = kinds::at_home(all);
     let names = |kind| -> Vec<(EntityKind, &str)> {
         let rows = homes.get(&kind).into_iter().flatten();
-        rows.map(|row: &NameRow| (row.kind, row.name.as_str())).collect()
+        rows.map(|row: &NameRow| (row.kind, row.name.as_str()))
+            .collect()
     };
     assert_eq!(
         names(EntityKind::Person),
@@ -254,7 +259,11 @@ fn table(kind: EntityKind, text: &str) -> Table {
 #[track_caller]
 fn check_asked(table: &Table, kind: EntityKind, asked: &str, expected: &[&str]) {
     let answer = table.ask(kind, asked);
-    let names: Vec<&str> = answer.entities.iter().map(|one| one.name.as_str()).collect();
+    let names: Vec<&str> = answer
+        .entities
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
     assert_eq!(names, expected, "{asked}");
 }
 
@@ -270,7 +279,13 @@ fn a_name_is_asked_for_in_any_form() {
         Phillip Lee: 1 in 0",
     );
     let ask = |asked, expected| check_asked(&persons, EntityKind::Person, asked, expected);
-    for asked in ["Łukaszenki", "lukaszenka", "Lukashenko", "ŁUKASZENKĄ", "Лукашенко"] {
+    for asked in [
+        "Łukaszenki",
+        "lukaszenka",
+        "Lukashenko",
+        "ŁUKASZENKĄ",
+        "Лукашенко",
+    ] {
         ask(asked, &["Alaksandr Łukaszenka"]);
     }
     ask("Donaldem Tuskiem", &["Donald Tusk"]);
@@ -310,8 +325,8 @@ proptest! {
             .collect();
         let doubts = [Doubt {
             kind: EntityKind::Place,
-            name: "A".to_owned(),
-            other: "B".to_owned(),
+            name: ("A".to_owned(), 3),
+            other: ("B".to_owned(), 1),
             joined: true,
             why: "w".to_owned(),
         }];

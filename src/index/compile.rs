@@ -20,8 +20,8 @@ use crate::lang::{self, Language};
 use crate::model::{
     Chosen, DateMatch, DayRange, EntityKind, NamePattern, Pattern, PhraseWord, Query, Scope, Span,
 };
-use crate::terms::{form_term, name_bases};
 use crate::terms::matching::{Leaf, Slot};
+use crate::terms::{form_term, name_bases};
 use crate::text::tokens;
 use crate::{Mistake, Result};
 

@@ -12,8 +12,8 @@ use super::tokenizer::name_words;
 use crate::Result;
 use crate::lang;
 use crate::model::{
-    Chosen, Document, EntityKind, Field, Meeting, MeetingQuery, NamePattern, Participant, Party, PartyKind,
-    Span,
+    Chosen, Document, EntityKind, Field, Meeting, MeetingQuery, NamePattern, Participant, Party,
+    PartyKind, Span,
 };
 use crate::terms::matching::Leaf;
 

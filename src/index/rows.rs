@@ -7,8 +7,8 @@ use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
-use super::searcher::Searcher;
 use super::schema::NameFields;
+use super::searcher::Searcher;
 use super::{engine_error, io_error};
 use crate::Result;
 use crate::model::{Day, EntityKind, NameRow};

@@ -7,6 +7,7 @@ pub mod article;
 pub mod date;
 pub mod document;
 pub mod entity;
+pub mod entity_row;
 pub mod graph;
 pub mod meeting;
 pub mod meeting_search;
@@ -23,6 +24,7 @@ pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenMeeting, Given
 pub use date::{Day, PartialDate, Precision};
 pub use document::{DateMention, Document, ExplainedDate};
 pub use entity::{Description, Entity, EntityKind, Mention};
+pub use entity_row::{Companion, Doubt, EntityRow, Spike};
 pub use graph::{Edge, EdgeKind, Graph, NamedArticle, Node, Occurrences, Quote};
 pub use meeting::{DateBasis, Meeting, MeetingKind, MeetingStatus, Participant};
 pub use meeting_search::{
@@ -31,8 +33,8 @@ pub use meeting_search::{
 };
 pub use name_row::NameRow;
 pub use search::{
-    Chosen, DateMatch, DayRange, Hit, NamePattern, Pattern, PhraseWord, Query, Request, Scope, Snippet,
-    Sort, Understood,
+    Chosen, DateMatch, DayRange, Hit, NamePattern, Pattern, PhraseWord, Query, Request, Scope,
+    Snippet, Sort, Understood,
 };
 pub use status::Status;
 pub use text::{Field, Span};

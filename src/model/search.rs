@@ -69,8 +69,8 @@ pub struct Chosen {
 /// Who a typed name of a question was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Understood {
-    /// What it is the name of.
-    pub kind: EntityKind,
+    /// What it is the name of; none where any kind was asked for and nothing has the name.
+    pub kind: Option<EntityKind>,
     /// The name as it was typed.
     pub asked: String,
     /// What the entities are called and how many articles have each, the most frequent first; none

@@ -18,7 +18,7 @@
 //! `places`, `events`, `products` (lists of canonical names). With `--fields` only the fields asked
 //! for, in that order.
 //!
-//! A *name understood*: `kind`, `asked` (as it was typed), `entities` (list of `name` and
+//! A *name understood*: `kind` (null where any was asked for and no article has the name), `asked` (as it was typed), `entities` (list of `name` and
 //! `articles`, the most frequent first; empty where no article has such a name).
 //!
 //! A *date*: `first`, `last`, `precision` (`day week month quarter season year decade century
@@ -191,7 +191,7 @@ pub(super) fn day(day: Option<Day>) -> Option<String> {
 /// Who a typed name was taken for.
 #[derive(Serialize)]
 pub(super) struct NameJson<'a> {
-    kind: &'static str,
+    kind: Option<&'static str>,
     asked: &'a str,
     entities: Vec<CountedJson<'a>>,
 }
@@ -206,7 +206,7 @@ impl<'a> NameJson<'a> {
     pub(super) fn of(name: &'a model::Understood) -> Self {
         let entities = name.entities.iter();
         Self {
-            kind: name.kind.name(),
+            kind: name.kind.map(EntityKind::name),
             asked: &name.asked,
             entities: entities
                 .map(|(name, articles)| CountedJson {

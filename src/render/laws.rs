@@ -207,7 +207,7 @@ fn write_hits(hits: &[Hit], format: Format, style: Style, out: &mut dyn Write) -
     let summary = Summary {
         understood: "\"żółć\"\u{1b}".to_owned(),
         names: vec![crate::model::Understood {
-            kind: EntityKind::Person,
+            kind: Some(EntityKind::Person),
             asked: "Tusk\u{1b}".to_owned(),
             entities: vec![("Donald Tusk".to_owned(), 3)],
         }],

@@ -7,6 +7,7 @@ pub mod aliases;
 pub mod analysis;
 pub mod dates;
 pub mod document;
+pub mod entities;
 pub mod fault;
 pub mod graph;
 pub mod hits;

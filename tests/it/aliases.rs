@@ -447,7 +447,11 @@ fn a_merge_changes_no_file_of_the_index_but_the_cache() {
 fn a_damaged_cache_is_built_anew() {
     let place = Place::new();
     place.fine(&["index", Place::corpus().to_str().unwrap()]);
-    let ask = || place.fine(&["query", "--person", "Putin", "--format", "ids"]).out;
+    let ask = || {
+        place
+            .fine(&["query", "--person", "Putin", "--format", "ids"])
+            .out
+    };
     let answer = ask();
     let path = place.path("index/names.table");
     let whole = std::fs::read(&path).unwrap();
@@ -481,6 +485,8 @@ fn renamed_and_dropped_names_are_so_in_answers() {
     let run = place.fine(&["query", "--person", "Emmanuel Macron", "--format", "ids"]);
     assert_eq!(run.out, "");
     place.write("aliases.toml", "[[merge]]\nname = 'A'\nforms = ['A']\n");
-    place.run(&["query", "--person", "Putin"]).fails(2, &["aliases.toml:1"]);
+    place
+        .run(&["query", "--person", "Putin"])
+        .fails(2, &["aliases.toml:1"]);
     place.fine(&["query", "rozmowa"]);
 }

@@ -83,7 +83,10 @@ fn one_event_told_with_many_spellings_is_one_answer() {
         let proofs = answer["meetings"][0]["proofs"].as_array();
         let proofs = proofs.map_or(0, Vec::len);
         if answer["total"] != 1 || proofs < 2 {
-            wrong.push(format!("{name}: {} answers, {proofs} proofs", answer["total"]));
+            wrong.push(format!(
+                "{name}: {} answers, {proofs} proofs",
+                answer["total"]
+            ));
         }
         for one in ones {
             for other in others {
@@ -123,7 +126,10 @@ fn people_with_close_names_stay_apart() {
         };
         let likeness = compare(one, other, EntityKind::Person);
         if likeness.grade == Grade::Same {
-            wrong.push(format!("{one} and {other} are the same: {:?}", likeness.evidence));
+            wrong.push(format!(
+                "{one} and {other} are the same: {:?}",
+                likeness.evidence
+            ));
         }
         let (ones, others) = (entities(one), entities(other));
         if articles != "-" {
@@ -138,5 +144,8 @@ fn people_with_close_names_stay_apart() {
     }
     println!("{in_articles} pairs are both found; wrong: {wrong:#?}");
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert!(in_articles >= 12, "only {in_articles} pairs are in articles");
+    assert!(
+        in_articles >= 12,
+        "only {in_articles} pairs are in articles"
+    );
 }

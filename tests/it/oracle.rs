@@ -561,6 +561,7 @@ pub(crate) fn one_is(names: &[Vec<Vec<String>>], pattern: &NamePattern) -> bool 
                 })
             })
         }
+        NamePattern::Chosen(_) => unreachable!("names are chosen from a table, never made up"),
     }
 }
 
@@ -646,6 +647,7 @@ impl Scan<'_> {
                 let wanted = match pattern {
                     NamePattern::Prefix(_) => vec![Vec::new()],
                     NamePattern::Name(name) => wanted_bases(name),
+                    NamePattern::Chosen(_) => unreachable!("never made up"),
                 };
                 let fits = |number: usize, token: &str| {
                     let own = name_bases(token, &[language]);
@@ -661,6 +663,7 @@ impl Scan<'_> {
                                     || known.contains(base)
                                         && is_base(std::slice::from_ref(base), wanted)
                             }
+                            NamePattern::Chosen(_) => unreachable!("never made up"),
                         })
                 };
                 runs(text, wanted.len(), fits).into_iter().any(is_inside)

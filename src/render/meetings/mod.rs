@@ -77,7 +77,11 @@ impl<'w> MeetingWriter<'w> {
             Format::Json => {
                 out.write_all(b"{\"schema\":\"kronika.meetings/1\",\"index\":")?;
                 super::json::write(&summary.index, out)?;
-                let names: Vec<_> = summary.names.iter().map(super::json::NameJson::of).collect();
+                let names: Vec<_> = summary
+                    .names
+                    .iter()
+                    .map(super::json::NameJson::of)
+                    .collect();
                 out.write_all(b",\"names\":")?;
                 super::json::write(&names, out)?;
                 let (merged, total, offset) = (summary.merged, summary.total, summary.offset);

@@ -1,0 +1,281 @@
+//! `kronika entities`.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use clap::builder::PossibleValuesParser;
+
+use super::conditions::{Filters, name_pattern};
+use super::naming::Naming;
+use super::{Context, Exit, output};
+use crate::Result;
+use crate::entities::{Number, Numbered, spikes};
+use crate::index::Searcher;
+use crate::model::{Doubt, EntityKind, EntityRow, NamePattern, Query, Spike, Understood};
+use crate::render::entities::{Listed, Page, write};
+use crate::render::{Format, Style};
+
+/// How many rows people are shown when they do not say.
+const SHOWN: usize = 20;
+/// How many companions an entity has that was asked for by name.
+const COMPANIONS: usize = 5;
+
+const EXAMPLES: &str = "\
+Examples:
+  kronika entities                             who and what the articles name most
+  kronika entities Tusk                        everybody of this name, with his forms and company
+  kronika entities Łuk --kind person           persons with a name that begins so
+  kronika entities --with Putin --since 2023-02 --until 2023-02 --kind person
+  kronika entities --unsure --csv > doubts.csv names that may be one, or may not
+  kronika entities --spikes --kind person      days when somebody is far more in the news
+
+Names of one entity are joined when the question is asked: by spelling, script, translation, acronym,
+initials, and by your own file of names (see `kronika alias`). Where that is a guess, or was not
+dared, --unsure tells so with the reason; `kronika alias suggest` turns it into entries for review.
+
+An entity that is asked for by NAME is taken in any form of it; `NAME*`, or a NAME that nothing has,
+asks for a beginning. Counts are numbers of articles: of those that fit the conditions, else of all.
+
+A day stands out (--spikes) when at least 3 articles of it have the name and that is 4 standard
+deviations or more above what its share in all articles makes likely; days in a row are one spike.";
+
+/// List who and what the articles name.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Only those of these names; without it all.
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
+    /// Only in articles that name this one as well.
+    #[arg(long, value_name = "NAME", alias = "z")]
+    with: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// What they have to be, with commas.
+    #[arg(long, value_name = "KIND", alias = "rodzaj", value_delimiter = ',',
+          value_parser = PossibleValuesParser::new(EntityKind::ALL.map(EntityKind::name)))]
+    kind: Vec<String>,
+    /// So many of those that stand in the same articles; without it 5 where a NAME is given, else 0.
+    #[arg(long, value_name = "N")]
+    companions: Option<usize>,
+    /// List pairs of names of which it is not sure that they are one.
+    #[arg(long, conflicts_with_all = ["spikes", "companions", "with"])]
+    unsure: bool,
+    /// List days on which a name stands in far more articles than usual.
+    #[arg(long, conflicts_with = "companions")]
+    spikes: bool,
+    /// At most so many; without it 20 for people, all for programs.
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+    /// Skip so many first.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// Exit with 1 when nothing is found.
+    #[arg(short = 'e', long)]
+    exit_status: bool,
+    #[command(flatten)]
+    format: output::FormatArguments,
+    /// Begin CSV with a byte order mark, for Excel.
+    #[arg(long)]
+    bom: bool,
+}
+
+/// The names of a question, found in the table.
+struct Wanted {
+    /// What they have to be.
+    kinds: Vec<EntityKind>,
+    /// Who is asked for by name; none where everybody is.
+    numbers: Option<BTreeSet<Number>>,
+    /// The question that articles have to fit.
+    query: Query,
+    understood: Vec<Understood>,
+}
+
+impl Arguments {
+    fn kinds(&self) -> Vec<EntityKind> {
+        if self.kind.is_empty() {
+            return EntityKind::ALL.to_vec();
+        }
+        let kinds = self.kind.iter();
+        kinds
+            .filter_map(|name| EntityKind::from_name(name))
+            .collect()
+    }
+
+    fn wanted(&self, naming: &mut Naming<'_>) -> Result<Wanted> {
+        let kinds = self.kinds();
+        let query = self.filters.query("", naming.context())?;
+        let (query, mut understood) = naming.query(query)?;
+        let mut parts = vec![query];
+        for name in &self.with {
+            let pattern = name_pattern(name)?;
+            parts.push(naming.table()?.anybody(pattern, &mut understood));
+        }
+        parts.retain(|part| *part != Query::All);
+        let query = match parts.len() {
+            0 => Query::All,
+            1 => parts.swap_remove(0),
+            _ => Query::And(parts),
+        };
+        let mut numbers = None;
+        for name in &self.names {
+            let found = naming.table()?.named(&kinds, &name_pattern(name)?);
+            if found.is_empty() {
+                understood.push(Understood {
+                    kind: kinds.first().copied().filter(|_| kinds.len() == 1),
+                    asked: name.clone(),
+                    entities: Vec::new(),
+                });
+            }
+            numbers.get_or_insert_with(BTreeSet::new).extend(found);
+        }
+        naming.tell(&understood)?;
+        Ok(Wanted {
+            kinds,
+            numbers,
+            query,
+            understood,
+        })
+    }
+
+    fn limit(&self) -> usize {
+        let shown = (self.format.format() == Format::Text).then_some(SHOWN);
+        self.limit.or(shown).unwrap_or(usize::MAX)
+    }
+
+    /// The rows of a list that are to be written.
+    fn shown<T>(&self, rows: Vec<T>) -> Vec<T> {
+        rows.into_iter()
+            .skip(self.offset)
+            .take(self.limit())
+            .collect()
+    }
+
+    fn print<R: Listed>(
+        &self,
+        rows: &[R],
+        total: usize,
+        names: &[Understood],
+        context: &Context,
+    ) -> Result<Exit> {
+        let style = Style {
+            colour: context.colour.on_stdout(),
+            width: output::width(),
+        };
+        let page = Page {
+            rows,
+            total,
+            offset: self.offset,
+            names,
+        };
+        let format = self.format.format();
+        let mut out = output::stdout();
+        write(&page, format, style, self.bom, &mut out).map_err(output::failed)?;
+        out.flush().map_err(output::failed)?;
+        Ok(match total {
+            0 if self.exit_status => Exit::NoHits,
+            _ => Exit::Done,
+        })
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
+    if matches!(arguments.format.format(), Format::Ids | Format::Paths) {
+        return Err(output::usage(
+            "--format",
+            "entities can be printed as text, json, ndjson, csv or tsv",
+            "take --csv",
+        ));
+    }
+    let searcher = Searcher::open(&context.index)?;
+    let mut naming = Naming::new(&searcher, context);
+    let wanted = arguments.wanted(&mut naming)?;
+    if arguments.unsure {
+        let doubts = doubts(&wanted, &mut naming)?;
+        let (total, doubts) = (doubts.len(), arguments.shown(doubts));
+        return arguments.print(&doubts, total, &wanted.understood, context);
+    }
+    if arguments.spikes {
+        let spikes = high_days(&wanted, &mut naming)?;
+        let (total, spikes) = (spikes.len(), arguments.shown(spikes));
+        return arguments.print(&spikes, total, &wanted.understood, context);
+    }
+    let (total, rows) = rows(arguments, &wanted, &mut naming)?;
+    let rows: Vec<EntityRow> = rows.into_iter().map(|(_, row)| row).collect();
+    arguments.print(&rows, total, &wanted.understood, context)
+}
+
+/// How many entities there are, and those that are shown.
+fn rows(
+    arguments: &Arguments,
+    wanted: &Wanted,
+    naming: &mut Naming<'_>,
+) -> Result<(usize, Vec<Numbered>)> {
+    let searcher = naming.searcher();
+    let table = naming.table()?;
+    let occurrences = match wanted.query {
+        Query::All => None,
+        _ => Some(searcher.occurrences(&wanted.query, &EntityKind::ALL)?),
+    };
+    let mut rows = match &occurrences {
+        Some(occurrences) => table.rows_in(&wanted.kinds, occurrences),
+        None => table.rows(&wanted.kinds),
+    };
+    if let Some(numbers) = &wanted.numbers {
+        rows.retain(|(number, _)| numbers.contains(number));
+    }
+    let (total, mut rows) = (rows.len(), arguments.shown(rows));
+    let default = wanted.numbers.as_ref().map_or(0, |_| COMPANIONS);
+    let companions = arguments.companions.unwrap_or(default);
+    if companions > 0 && !rows.is_empty() {
+        let occurrences = match occurrences {
+            Some(occurrences) => occurrences,
+            None => {
+                let numbers = rows.iter().map(|(number, _)| *number);
+                let chosen = NamePattern::Chosen(table.chosen("", numbers));
+                let query = Query::Name(EntityKind::Person, chosen);
+                searcher.occurrences(&query, &EntityKind::ALL)?
+            }
+        };
+        table.add_companions(&mut rows, &occurrences, companions);
+    }
+    Ok((total, rows))
+}
+
+/// Pairs of names of the entities that are wanted, those of most articles first.
+fn doubts(wanted: &Wanted, naming: &mut Naming<'_>) -> Result<Vec<Doubt>> {
+    let table = naming.table()?;
+    let is_wanted = |doubt: &Doubt| {
+        let named = |name: &str| {
+            let owner = table.number_of_owner(doubt.kind, name);
+            match (&wanted.numbers, owner) {
+                (Some(numbers), Some(owner)) => numbers.contains(&owner),
+                (numbers, _) => numbers.is_none(),
+            }
+        };
+        wanted.kinds.contains(&doubt.kind) && (named(&doubt.name.0) || named(&doubt.other.0))
+    };
+    let mut doubts: Vec<Doubt> = table.doubts().filter(is_wanted).collect();
+    // The sort is stable: ties stay in the order of kinds and names.
+    doubts.sort_by_key(|doubt| std::cmp::Reverse(doubt.name.1 + doubt.other.1));
+    Ok(doubts)
+}
+
+/// Days on which one of those that are wanted stands out.
+fn high_days(wanted: &Wanted, naming: &mut Naming<'_>) -> Result<Vec<Spike>> {
+    let searcher = naming.searcher();
+    let table = naming.table()?;
+    let occurrences = searcher.occurrences(&wanted.query, &EntityKind::ALL)?;
+    let names: Option<BTreeSet<(EntityKind, String)>> = wanted.numbers.as_ref().map(|numbers| {
+        let entities = numbers.iter().filter_map(|number| table.entity(*number));
+        entities.map(|entity| (entity.kind, entity.name)).collect()
+    });
+    let mut found = spikes(&table.called_in(occurrences));
+    found.retain(|spike| {
+        let is_named = |names: &BTreeSet<(EntityKind, String)>| {
+            names.contains(&(spike.kind, spike.name.clone()))
+        };
+        wanted.kinds.contains(&spike.kind) && names.as_ref().is_none_or(is_named)
+    });
+    Ok(found)
+}
