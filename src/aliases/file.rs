@@ -29,6 +29,10 @@ impl AliasFile {
         })
     }
 
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The text of the file with all edits.
     pub fn text(&self) -> &str {
         &self.text

@@ -46,6 +46,7 @@ mod file;
 mod places;
 mod roles;
 mod splice;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
@@ -56,6 +57,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 pub use edit::Wish;
 pub use file::AliasFile;
+pub use suggest::Settle;
 
 use crate::model::{Alias, EntityKind};
 use crate::{Error, Result};

@@ -3,9 +3,10 @@
 use clap::builder::PossibleValuesParser;
 
 use super::{Context, Exit, naming, output};
-use crate::aliases::{AliasFile, Aliases, Wish};
+use crate::aliases::{AliasFile, Aliases, Settle, Wish};
+use crate::entities::Table;
 use crate::index::Searcher;
-use crate::model::{Alias, AliasChange, AliasFinding, AliasRule, AliasTrouble, EntityKind};
+use crate::model::{Alias, AliasChange, AliasFinding, AliasRule, AliasTrouble, Doubt, EntityKind};
 use crate::render::Format;
 use crate::render::aliases::{self as pages, Check, Edit};
 use crate::{Error, Result};
@@ -19,6 +20,7 @@ Examples:
   kronika alias split 'Alaksandr Łukaszenka' 'Alexander Lukashenko'   undoes that merge
   kronika alias split 'Jan Kowalski' 'Jan Kowalski junior'    keeps the two apart
   kronika alias list
+  kronika alias suggest                names that may be one, as entries for review
   kronika alias check                  contradictions, and names that no article has
 
 The file is yours, to be edited by hand and kept under version control:
@@ -57,6 +59,8 @@ enum Verb {
     List(List),
     /// Look for contradictions, and for names that no article of the index has.
     Check(CheckArguments),
+    /// Print entries that would settle what is not sure, for review.
+    Suggest(Suggest),
     /// Say that names are of one entity, which is called NAME.
     Merge(EditArguments),
     /// Undo a merge, or keep names apart that are not merged by the file.
@@ -86,6 +90,31 @@ Examples:
   kronika alias check
   kronika alias check --aliases team.toml --json | jq '.findings[].name'")]
 struct CheckArguments {
+    /// As JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+What is suggested is not true for that: read it, take out what is wrong, then add the rest to the
+file. Each entry tells its evidence. What the file says already is not suggested again.
+
+Examples:
+  kronika alias suggest --kind person              names that may be one, but were left apart
+  kronika alias suggest --splits                   names that were joined on a guess
+  kronika alias suggest -n 100 > review.toml       edit it, then: cat review.toml >> aliases.toml")]
+struct Suggest {
+    /// Only names of this kind.
+    #[arg(long, value_name = "KIND",
+          value_parser = PossibleValuesParser::new(EntityKind::ALL.map(EntityKind::name)))]
+    kind: Option<String>,
+    /// What would part names that were joined on a guess, instead of joining those left apart.
+    #[arg(long)]
+    splits: bool,
+    /// At most so many entries.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    limit: usize,
     /// As JSON.
     #[arg(long)]
     json: bool,
@@ -124,6 +153,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     match &arguments.verb {
         Verb::List(list) => run_list(list, context),
         Verb::Check(check) => run_check(check, context),
+        Verb::Suggest(suggest) => run_suggest(suggest, context),
         Verb::Merge(edit) => run_edit(edit, context, AliasFile::merge),
         Verb::Split(edit) => run_edit(edit, context, AliasFile::split),
     }
@@ -246,6 +276,40 @@ fn near(name: &str, alias: &Alias, searcher: &Searcher) -> Result<Vec<(EntityKin
     }
     near.truncate(MOST_NEAR);
     Ok(near)
+}
+
+fn run_suggest(arguments: &Suggest, context: &Context) -> Result<Exit> {
+    let searcher = Searcher::open(&context.index)?;
+    let path = naming::path(context);
+    let aliases = naming::aliases(context, false)?;
+    let table = Table::open(&searcher, &aliases)?;
+    let kind = arguments.kind.as_deref().and_then(EntityKind::from_name);
+    let doubts: Vec<Doubt> = table
+        .doubts()
+        .filter(|doubt| kind.is_none_or(|kind| doubt.kind == kind))
+        .collect();
+    let settle = match arguments.splits {
+        true => Settle::Split,
+        false => Settle::Merge,
+    };
+    let title = |kind, name: &str| {
+        table
+            .owner(kind, name)
+            .map_or_else(|| name.to_owned(), |entity| entity.name)
+    };
+    let suggestions = AliasFile::open(&path)?.suggest(&doubts, settle, &title, arguments.limit);
+    let mut page = Vec::new();
+    if arguments.json {
+        pages::write_suggestions_json(&path, &suggestions, &mut page)
+    } else {
+        pages::write_suggestions(&suggestions, &mut page)
+    }
+    .map_err(output::failed)?;
+    output::write(&page)?;
+    if suggestions.is_empty() {
+        output::note("nothing to suggest");
+    }
+    Ok(Exit::Done)
 }
 
 /// What an edit is.

@@ -88,6 +88,8 @@ struct Wanted {
     numbers: Option<BTreeSet<Number>>,
     /// The question that articles have to fit.
     query: Query,
+    /// Who was asked for with `--with`, and is not listed.
+    company: BTreeSet<Number>,
     understood: Vec<Understood>,
 }
 
@@ -107,9 +109,12 @@ impl Arguments {
         let query = self.filters.query("", naming.context())?;
         let (query, mut understood) = naming.query(query)?;
         let mut parts = vec![query];
+        let mut company = BTreeSet::new();
         for name in &self.with {
             let pattern = name_pattern(name)?;
-            parts.push(naming.table()?.anybody(pattern, &mut understood));
+            let table = naming.table()?;
+            company.extend(table.named(&EntityKind::ALL, &pattern));
+            parts.push(table.anybody(pattern, &mut understood));
         }
         parts.retain(|part| *part != Query::All);
         let query = match parts.len() {
@@ -134,6 +139,7 @@ impl Arguments {
             kinds,
             numbers,
             query,
+            company,
             understood,
         })
     }
@@ -221,6 +227,7 @@ fn rows(
         Some(occurrences) => table.rows_in(&wanted.kinds, occurrences),
         None => table.rows(&wanted.kinds),
     };
+    rows.retain(|(number, _)| !wanted.company.contains(number));
     if let Some(numbers) = &wanted.numbers {
         rows.retain(|(number, _)| numbers.contains(number));
     }
@@ -255,10 +262,7 @@ fn doubts(wanted: &Wanted, naming: &mut Naming<'_>) -> Result<Vec<Doubt>> {
         };
         wanted.kinds.contains(&doubt.kind) && (named(&doubt.name.0) || named(&doubt.other.0))
     };
-    let mut doubts: Vec<Doubt> = table.doubts().filter(is_wanted).collect();
-    // The sort is stable: ties stay in the order of kinds and names.
-    doubts.sort_by_key(|doubt| std::cmp::Reverse(doubt.name.1 + doubt.other.1));
-    Ok(doubts)
+    Ok(table.doubts().filter(is_wanted).collect())
 }
 
 /// Days on which one of those that are wanted stands out.

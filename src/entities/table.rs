@@ -1,5 +1,6 @@
 //! The entities of an index as one file that is looked up where it lies.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -78,6 +79,8 @@ impl Table {
             entities.extend(found);
             doubts.extend(unsure);
         }
+        // The sort is stable: ties stay in the order of kinds and names.
+        doubts.sort_by_key(|doubt: &Doubt| Reverse(doubt.name.1 + doubt.other.1));
         Ok(Self::of(entities, &doubts))
     }
 
@@ -243,7 +246,7 @@ impl Table {
         found
     }
 
-    /// What is unsure, by kind.
+    /// What is unsure, pairs of most articles first.
     pub fn doubts(&self) -> impl Iterator<Item = Doubt> + '_ {
         let doubts = self.parts().map(|parts| parts.doubts);
         let length = doubts.map_or(0, Strings::len);

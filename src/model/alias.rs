@@ -65,6 +65,15 @@ fn kinds(kind: Option<&EntityKind>) -> &[EntityKind] {
     kind.map_or(&EntityKind::ALL, std::slice::from_ref)
 }
 
+/// An entry that would settle a doubt, for review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The entry; it is of no line yet.
+    pub alias: Alias,
+    /// The same as the file would have it, its lines ending in `\n`.
+    pub toml: String,
+}
+
 /// One thing that an edit did to the user's file, or found done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AliasChange {

@@ -18,7 +18,7 @@ pub mod text;
 pub mod timeline;
 
 pub use account::{Account, Outcome, Reject};
-pub use alias::{Alias, AliasChange, AliasFinding, AliasRule, AliasTrouble};
+pub use alias::{Alias, AliasChange, AliasFinding, AliasRule, AliasTrouble, Suggestion};
 pub use analysis::{Reading, WordAnalysis};
 pub use article::{Article, ArticleDate, ArticleId, DateRule, GivenMeeting, GivenName, Origin};
 pub use date::{Day, PartialDate, Precision};

@@ -9,7 +9,9 @@ use similar::TextDiff;
 use super::safe::{harmless, harmless_line};
 use super::{Format, json, table};
 use crate::FileMistake;
-use crate::model::{Alias, AliasChange, AliasFinding, AliasRule, AliasTrouble, EntityKind};
+use crate::model::{
+    Alias, AliasChange, AliasFinding, AliasRule, AliasTrouble, EntityKind, Suggestion,
+};
 
 #[derive(Serialize)]
 struct ListShape<'a> {
@@ -113,6 +115,53 @@ fn write_entry(alias: &Alias, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{:<6}  {}", alias.rule.name(), harmless_line(&line))?;
     if let Some(comment) = &alias.comment {
         writeln!(out, "        {}", harmless_line(comment.trim()))?;
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct SuggestionsShape<'a> {
+    schema: &'static str,
+    file: String,
+    suggestions: Vec<SuggestionShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct SuggestionShape<'a> {
+    rule: &'a str,
+    name: &'a str,
+    others: &'a [String],
+    kind: Option<&'a str>,
+    comment: Option<&'a str>,
+}
+
+/// Writes a `kronika.alias_suggestions/1`.
+pub fn write_suggestions_json(
+    file: &Path,
+    suggestions: &[Suggestion],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let suggestions = suggestions
+        .iter()
+        .map(|Suggestion { alias, .. }| SuggestionShape {
+            rule: alias.rule.name(),
+            name: &alias.name,
+            others: alias.rule.others(),
+            kind: alias.kind.map(EntityKind::name),
+            comment: alias.comment.as_deref(),
+        });
+    let shape = SuggestionsShape {
+        schema: "kronika.alias_suggestions/1",
+        file: file.display().to_string(),
+        suggestions: suggestions.collect(),
+    };
+    json::write_row(&shape, out)
+}
+
+/// Writes entries as the file would have them, with a line between them.
+pub fn write_suggestions(suggestions: &[Suggestion], out: &mut dyn Write) -> io::Result<()> {
+    for suggestion in suggestions {
+        writeln!(out, "{}", harmless(&suggestion.toml))?;
     }
     Ok(())
 }

@@ -92,6 +92,24 @@
 //! (the days they may be of, or null), `statuses` (object: how many meetings have each), `quote`
 //! (words of the earliest, on one line), `article` (its id).
 //!
+//! **`kronika.entities/1`**: who and what the articles of an answer name. `names` (who each name of the
+//! question was taken for, as above), `total`, `offset`, `entities` (list of `kronika.entity/1`).
+//!
+//! **`kronika.entity/1`**: `kind`, `name`, `articles` (how many of the answer have it), `first`, `last`
+//! (the days they may be of, or null), `names` (canonical names that they have: `name`, `articles`),
+//! `forms` (what all articles of the index call it besides: `name`, `articles`), `companions` (who
+//! stands in the same articles: `kind`, `name`, `articles` that have both; only with `--companions`
+//! or a name).
+//!
+//! **`kronika.doubts/1`**: pairs of names of which it is not sure that they are one. `names`, `total`,
+//! `offset`, `doubts` (list of `kronika.doubt/1`: `kind`, `name`, `articles`, `other`,
+//! `other_articles`, `joined` (whether they are taken for one), `why`).
+//!
+//! **`kronika.spikes/1`**: days on which a name stands in far more articles than usual. `names`,
+//! `total`, `offset`, `spikes` (list of `kronika.spike/1`: `kind`, `name`, `first`, `last`,
+//! `articles`, `expected` (how many its share in all articles makes likely), `score` (standard
+//! deviations above that), the last two to two decimals).
+//!
 //! **`kronika.aliases/1`**: the user's own file of names. `file` (its path), `aliases` (list of
 //! `kronika.alias/1`, in the order of the file).
 //!
@@ -104,6 +122,9 @@
 //! where none was asked), `findings` (`line`, `kind` (or null), `name`, `trouble`: `unknown` to the
 //! index, or `taken`: the new name of something that the index knows already; `near`: list of
 //! `kind`, `name` that the index has).
+//!
+//! **`kronika.alias_suggestions/1`**: entries for review. `file`, `suggestions` (`rule` (`merge` or
+//! `split`), `name`, `others`, `kind`, `comment` (the evidence)).
 //!
 //! **`kronika.alias_edit/1`**: what an edit did. `file`, `changes` (`did`: `merged unmerged
 //! kept_apart no_longer_apart was_merged was_apart`; `name`, `form`), `written` (whether the file is
