@@ -12,7 +12,7 @@ use crate::Result;
 use crate::entities::{Number, Numbered, spikes};
 use crate::index::Searcher;
 use crate::model::{Doubt, EntityKind, EntityRow, NamePattern, Query, Spike, Understood};
-use crate::render::entities::{Listed, Page, write};
+use crate::render::list::{Listed, Page, write};
 use crate::render::{Format, Style};
 
 /// How many rows people are shown when they do not say.
@@ -170,7 +170,7 @@ impl Arguments {
         };
         let page = Page {
             rows,
-            total,
+            total: Some(total),
             offset: self.offset,
             names,
         };

@@ -9,6 +9,7 @@ mod dates;
 mod entities;
 mod graph;
 mod index;
+mod kwic;
 mod man;
 mod met;
 mod naming;
@@ -80,6 +81,7 @@ Examples:
   kronika timeline mobilizacja --by month      how much was written of it, with a plot
   kronika graph --format gexf > g.gexf         who met whom, for Gephi
   kronika entities --with Putin --kind person  who stands in articles with him
+  kronika kwic --person Putin --sort right     each mention of him in its surroundings
   kronika show ID                              one article with its names
   kronika dates 'w piątek 17 lutego' --on 2023-02
   kronika alias merge 'Donald Tusk' 'D. Tusk'  two names of one man
@@ -159,6 +161,8 @@ enum Verb {
     Graph(Box<graph::Arguments>),
     /// List who and what the articles name.
     Entities(Box<entities::Arguments>),
+    /// Print words or a name in any form, each with what stands left and right of it.
+    Kwic(Box<kwic::Arguments>),
     /// Print one article with its names marked.
     Show(show::Arguments),
     /// Print what is found in articles as JSON, one a line, keeping nothing.
@@ -208,6 +212,7 @@ pub fn run(arguments: Arguments, today: Day, since: String) -> Result<Exit> {
         Verb::Timeline(arguments) => timeline::run(&arguments, &context),
         Verb::Graph(arguments) => graph::run(&arguments, &context),
         Verb::Entities(arguments) => entities::run(&arguments, &context),
+        Verb::Kwic(arguments) => kwic::run(&arguments, &context),
         Verb::Show(arguments) => show::run(&arguments, &context),
         Verb::Annotate(arguments) => annotate::run(&arguments, &context),
         Verb::Alias(arguments) => alias::run(&arguments, &context),

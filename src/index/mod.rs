@@ -9,6 +9,7 @@ mod compile;
 mod expand;
 mod given;
 mod guard;
+mod kwic;
 mod lock;
 mod meeting;
 mod meetings;

@@ -347,12 +347,12 @@ impl Searcher {
 /// The answers to one request, in order.
 #[derive(Debug)]
 pub struct Results<'a> {
-    searcher: &'a Searcher,
+    pub(super) searcher: &'a Searcher,
     total: usize,
     merge: Merge,
     left: usize,
-    leaves: Vec<Leaf>,
-    analyzers: BTreeMap<&'static str, Analyzer>,
+    pub(super) leaves: Vec<Leaf>,
+    pub(super) analyzers: BTreeMap<&'static str, Analyzer>,
 }
 
 impl Results<'_> {

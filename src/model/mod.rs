@@ -9,6 +9,7 @@ pub mod document;
 pub mod entity;
 pub mod entity_row;
 pub mod graph;
+pub mod kwic;
 pub mod meeting;
 pub mod meeting_search;
 pub mod name_row;
@@ -26,6 +27,7 @@ pub use document::{DateMention, Document, ExplainedDate};
 pub use entity::{Description, Entity, EntityKind, Mention};
 pub use entity_row::{Companion, Doubt, EntityRow, Spike};
 pub use graph::{Edge, EdgeKind, Graph, NamedArticle, Node, Occurrences, Quote};
+pub use kwic::KwicLine;
 pub use meeting::{DateBasis, Meeting, MeetingKind, MeetingStatus, Participant};
 pub use meeting_search::{
     Evidence, MeetingHit, MeetingQuery, MeetingRequest, MeetingSort, MergedMeeting, Party,

@@ -36,6 +36,14 @@
 //! `text`; a mention, date or evidence with `field` has them into the field of that name, which is
 //! `title`.
 //!
+//! **`kronika.kwic/1`**: keywords in context. `names` (who each name of the question was taken for, as
+//! above), `total` (lines there are; null where reading ended with the last one wanted), `offset`,
+//! `lines` (list of `kronika.kwic_line/1`).
+//!
+//! **`kronika.kwic_line/1`**: one place. `id`, `path`, `record`, `date`, `title`, `lang`, `source` of
+//! the article as in a hit; `field` (`title` or `text`), `start`, `end` (offsets into it), `left`,
+//! `form`, `right` (on one line each).
+//!
 //! **`kronika.meetings/1`**: the answer of `met`. `index` (object: `path`, `format`, `analysis`,
 //! `fingerprint`), `names` (who each name of the question was taken for, as above), `merged` (whether the tellings of one meeting are joined), `total` (meetings that
 //! fit), `offset` (how many were skipped), `meetings` (list of `kronika.meeting/1`).

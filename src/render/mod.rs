@@ -12,8 +12,10 @@ pub mod fault;
 pub mod graph;
 pub mod hits;
 pub mod json;
+pub mod kwic;
 #[cfg(test)]
 mod laws;
+pub mod list;
 pub mod meetings;
 pub mod safe;
 pub mod status;

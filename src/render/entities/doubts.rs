@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Listed;
 use crate::model::Doubt;
 use crate::render::Style;
+use crate::render::list::Listed;
 use crate::render::safe::harmless_line;
 use crate::render::text::{DIM, INDENT, TITLE, painted};
 

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{CountedShape, Listed, counted, days};
+use super::{CountedShape, counted, days};
 use crate::model::{Companion, EntityRow, entity_row::Counted};
+use crate::render::list::Listed;
 use crate::render::safe::harmless_line;
 use crate::render::table::list;
 use crate::render::text::{DATE, DIM, TITLE, painted, write_wrapped};

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Listed, days};
+use super::days;
 use crate::model::Spike;
 use crate::render::Style;
+use crate::render::list::Listed;
 use crate::render::safe::harmless_line;
 use crate::render::text::{DATE, DIM, TITLE, painted};
 
