@@ -100,15 +100,16 @@ impl<'a> Naming<'a> {
     pub(super) fn rename(&mut self, hit: &mut MeetingHit) -> Result<()> {
         let table = self.table()?;
         let parties = hit.participants.iter().map(|party| table.called(party));
-        let renamed: BTreeSet<Party> = parties.collect();
+        let renamed: Vec<Party> = parties.collect();
+        let different: BTreeSet<&Party> = renamed.iter().collect();
         // Two names of one told as two people are not one by their names alone.
-        if renamed.len() == hit.participants.len() {
-            hit.participants = renamed.into_iter().collect();
+        if different.len() == renamed.len() {
+            hit.called = renamed;
         }
-        if let Some(place) = &mut hit.place
-            && let Some(entity) = table.owner(EntityKind::Place, place)
-        {
-            *place = entity.name;
+        let place = hit.place.as_ref();
+        let place = place.and_then(|place| table.owner(EntityKind::Place, place));
+        if let Some(entity) = place {
+            hit.place_called = Some(entity.name);
         }
         Ok(())
     }

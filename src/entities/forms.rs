@@ -80,5 +80,6 @@ mod tests {
         check("Bogu", &["bog"], &[]);
         check("Masih", &["masih"], &["may", "mai"]);
         check("Wołodymyr", &["wolodymyr"], &[]);
+        check("Alaksandra", &["alaksandr"], &[]);
     }
 }

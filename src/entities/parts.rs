@@ -4,7 +4,7 @@
 //! weeks when the part is used. Articles that use both the part and the full name for one entity
 //! speak for that bearer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::build::{Node, Work};
 use super::forms::sound;
@@ -19,6 +19,9 @@ const BOTH: u64 = 3;
 const DOMINANT: u64 = 80;
 /// A part is at most so many times as frequent as its bearer.
 const MORE_FREQUENT: u64 = 30;
+
+/// Two names side by side have so many words at least: the first and last name of one, and one more.
+const LEAST_GLUED: usize = 3;
 
 /// How a bearer has the part in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +48,36 @@ pub(super) fn has_initials(node: &Node<'_>) -> bool {
     is_person && node.words.iter().any(|word| word.chars().nth(1).is_none())
 }
 
+/// Names that are two names which a text has side by side: "Xi Jinping Łukaszenka" of a headline. Each
+/// half is a name by itself, and more frequent.
+fn glued(work: &Work<'_>) -> HashSet<usize> {
+    let mut articles: HashMap<String, u64> = HashMap::new();
+    for node in &work.nodes {
+        *articles.entry(node.words.join(" ")).or_default() += node.row.articles;
+    }
+    let is_glued = |node: &Node<'_>| {
+        let length = node.words.len();
+        length >= LEAST_GLUED
+            && (1..length).any(|place| {
+                let halves = node.words.split_at_checked(place);
+                halves.is_some_and(|(first, second)| {
+                    [first, second].iter().all(|half| {
+                        let known = articles.get(&half.join(" ")).copied();
+                        known.is_some_and(|known| known > node.row.articles)
+                    })
+                })
+            })
+    };
+    let nodes = work.nodes.iter().enumerate();
+    nodes
+        .filter(|(_, node)| node.row.kind == EntityKind::Person && is_glued(node))
+        .map(|(index, _)| index)
+        .collect()
+}
+
 /// Where names are found by a word of theirs or by what articles call them besides.
 struct Lookup {
+    glued: HashSet<usize>,
     by_word: HashMap<String, Vec<usize>>,
     by_form: HashMap<String, Vec<(usize, u64)>>,
 }
@@ -69,7 +100,11 @@ impl Lookup {
                 known.push((index, *articles));
             }
         }
-        Self { by_word, by_form }
+        Self {
+            glued: glued(work),
+            by_word,
+            by_form,
+        }
     }
 }
 
@@ -105,7 +140,8 @@ fn bearers(work: &mut Work<'_>, lookup: &Lookup, part: usize) -> Vec<Bearer> {
         let (Some(node), Some(full)) = (work.nodes.get(part), work.nodes.get(candidate)) else {
             continue;
         };
-        if candidate == part || !is_fuller(full, node, both) {
+        let is_bearer = candidate != part && !lookup.glued.contains(&candidate);
+        if !is_bearer || !is_fuller(full, node, both) {
             continue;
         }
         let role = role(work.kind, node, full);

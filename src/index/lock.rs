@@ -20,8 +20,10 @@ pub(super) struct Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // What stays behind is only a name; the lock itself ends with the file.
+        // What stays behind is only a name. A program that is being started at this moment may still
+        // have the file open, so the lock is not left to end with it; where that fails, it does.
         let _ = self.file.set_len(0);
+        let _ = self.file.unlock();
     }
 }
 

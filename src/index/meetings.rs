@@ -13,7 +13,7 @@ use super::searcher::{Searcher, optional_text, stored_text};
 use crate::Result;
 use crate::model::{
     ArticleId, DateBasis, Day, Evidence, Field, MeetingHit, MeetingKind, MeetingRequest,
-    MeetingSort, MeetingStatus, PartialDate, Precision, Query, Sort, Span, Teller,
+    MeetingSort, MeetingStatus, PartialDate, Party, Precision, Query, Sort, Span, Teller,
 };
 
 /// The meetings that answer one request, in order.
@@ -94,13 +94,17 @@ impl Searcher {
         let participants = stored
             .get_all(fields.participant)
             .filter_map(|value| from_term(value.as_str()?));
+        let participants: Vec<Party> = participants.collect();
+        let place = optional_text(&stored, fields.place);
         Ok(MeetingHit {
             article: self.teller(&stored, address),
             number: numbers.first(address.doc_id).unwrap_or_default(),
-            participants: participants.collect(),
+            called: participants.clone(),
+            participants,
             date: self.meeting_date(&stored, address),
             basis: DateBasis::from_name(&name_of(fields.basis)).unwrap_or(DateBasis::Unknown),
-            place: optional_text(&stored, fields.place),
+            place_called: place.clone(),
+            place,
             kind: MeetingKind::from_name(&name_of(fields.kind)).unwrap_or(MeetingKind::Meeting),
             status: MeetingStatus::from_name(&name_of(fields.status))
                 .unwrap_or(MeetingStatus::Unconfirmed),

@@ -28,7 +28,7 @@ use names::{Key, Names};
 ///   rumoured; and of two such words the one of the later article holds.
 pub fn merge(mut hits: Vec<MeetingHit>) -> Vec<MergedMeeting> {
     hits.sort_by(|one, other| telling(one).cmp(&telling(other)));
-    let names = Names::of(hits.iter().flat_map(|hit| &hit.participants));
+    let names = Names::of(hits.iter().flat_map(|hit| &hit.called));
     let mut by_people: BTreeMap<Vec<Key>, Vec<MeetingHit>> = BTreeMap::new();
     for hit in hits {
         by_people.entry(names.people(&hit)).or_default().push(hit);
@@ -125,7 +125,7 @@ fn one(mut proofs: Vec<MeetingHit>, names: &Names) -> MergedMeeting {
 /// Everybody whom a telling names or describes, each once.
 fn participants(proofs: &[MeetingHit], names: &Names) -> Vec<Party> {
     let mut parties: BTreeMap<Key, Party> = BTreeMap::new();
-    for party in proofs.iter().flat_map(|hit| &hit.participants) {
+    for party in proofs.iter().flat_map(|hit| &hit.called) {
         let key = names.key(party);
         let full = names.fullest(&key, party);
         parties.entry(key).or_insert(full);
@@ -138,7 +138,7 @@ fn participants(proofs: &[MeetingHit], names: &Names) -> Vec<Party> {
 /// The places told, each with how often, most often first; then by name.
 fn place(proofs: &[MeetingHit]) -> Option<String> {
     let mut counts: BTreeMap<Key, (usize, &str)> = BTreeMap::new();
-    for place in proofs.iter().filter_map(|hit| hit.place.as_deref()) {
+    for place in proofs.iter().filter_map(|hit| hit.place_called.as_deref()) {
         let (count, _) = counts.entry(names::of_place(place)).or_insert((0, place));
         *count += 1;
     }

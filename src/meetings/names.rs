@@ -113,16 +113,11 @@ impl Names {
         let keys = |parties: Vec<&Party>| -> BTreeSet<Key> {
             parties.into_iter().map(|party| self.key(party)).collect()
         };
-        let named = keys(
-            hit.participants
-                .iter()
-                .filter(|one| is_named(one))
-                .collect(),
-        );
+        let named = keys(hit.called.iter().filter(|one| is_named(one)).collect());
         let all = if named.len() > 1 {
             named
         } else {
-            keys(hit.participants.iter().collect())
+            keys(hit.called.iter().collect())
         };
         all.into_iter().collect()
     }

@@ -39,7 +39,7 @@ fn hit(line: &str) -> MeetingHit {
             name: group.unwrap_or(name).to_owned(),
         }
     };
-    let participants = field().split(", ").map(party).collect();
+    let participants: Vec<Party> = field().split(", ").map(party).collect();
     let date = Some(field()).filter(|date| !date.is_empty()).map(days);
     let status = MeetingStatus::from_name(field()).unwrap_or(MeetingStatus::Happened);
     let place = Some(field()).filter(|place| !place.is_empty());
@@ -58,10 +58,12 @@ fn hit(line: &str) -> MeetingHit {
             url: None,
         },
         number: 0,
+        called: participants.clone(),
         participants,
         date,
         basis: date.map_or(DateBasis::Unknown, |_| DateBasis::Explicit),
         place: place.map(str::to_owned),
+        place_called: place.map(str::to_owned),
         kind: MeetingKind::Meeting,
         status,
         evidence: Evidence {

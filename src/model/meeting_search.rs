@@ -142,12 +142,17 @@ pub struct MeetingHit {
     pub number: u64,
     /// Who met; two or more, in the order of the document.
     pub participants: Vec<Party>,
+    /// The same by what they are called across articles; as the article has them where nothing else
+    /// is known.
+    pub called: Vec<Party>,
     /// The day or days, if known.
     pub date: Option<PartialDate>,
     /// What the day rests on.
     pub basis: DateBasis,
     /// Where, in the nominative.
     pub place: Option<String>,
+    /// The same by what it is called across articles.
+    pub place_called: Option<String>,
     /// How they came together.
     pub kind: MeetingKind,
     /// Whether they did.
@@ -181,10 +186,10 @@ impl From<MeetingHit> for MergedMeeting {
     /// A meeting as one article tells it.
     fn from(hit: MeetingHit) -> Self {
         Self {
-            participants: hit.participants.clone(),
+            participants: hit.called.clone(),
             date: hit.date,
             basis: hit.basis,
-            place: hit.place.clone(),
+            place: hit.place_called.clone(),
             kind: hit.kind,
             status: hit.status,
             proofs: vec![hit],

@@ -213,6 +213,16 @@ fn extra(longer: &[Word], shorter: &[Word], is_held: impl Fn(usize) -> bool) -> 
     if shorter.len() < 2 {
         return (Evidence::MissingWord, Grade::Part);
     }
+    // "George H. W." has another first initial than "George W.".
+    let is_before_another = |(place, word): &(usize, &Word)| {
+        let mut later = longer.iter().enumerate().skip(place + 1);
+        let is_other =
+            |(next, held): (usize, &Word)| held.initial && is_held(next) && held.text != word.text;
+        word.initial && later.any(is_other)
+    };
+    if alone.iter().any(is_before_another) {
+        return (Evidence::Initial, Grade::Different);
+    }
     let joined = |place: usize| longer.get(place).is_some_and(|word| word.hyphen);
     if is_held(0) && is_held(last) {
         let all_patronymic = alone.iter().all(|(_, word)| word.is_patronymic());

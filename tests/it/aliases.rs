@@ -487,6 +487,6 @@ fn renamed_and_dropped_names_are_so_in_answers() {
     place.write("aliases.toml", "[[merge]]\nname = 'A'\nforms = ['A']\n");
     place
         .run(&["query", "--person", "Putin"])
-        .fails(2, &["aliases.toml:1"]);
+        .fails(2, &["aliases.toml:3", "merged with itself"]);
     place.fine(&["query", "rozmowa"]);
 }

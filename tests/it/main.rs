@@ -14,8 +14,10 @@
 mod aliases;
 mod annotation;
 mod bad_input;
+mod entities;
 mod hostile;
 mod journey;
+mod kwic;
 mod meetings;
 mod met;
 mod names;

@@ -138,6 +138,7 @@ fn look_up_bases(form: &str, sink: Sink<'_>) {
         return;
     }
     if !known {
+        listed_bases(form, sink);
         for sort in Sort::ALL {
             GUESSER.guess(sort, form, &mut |guess| {
                 if guess.share >= LEAST_SHARE {
@@ -156,6 +157,19 @@ fn look_up_bases(form: &str, sink: Sink<'_>) {
         for guess in endings::places(form) {
             sink(&guess.base);
         }
+    }
+}
+
+/// Endings of men's first names that leave the rest of the word as it is.
+const MENS_ENDINGS: [&str; 5] = ["a", "owi", "em", "iem", "u"];
+
+/// Listed first names of men of which an unknown word is a form: "Alaksandra" of "Alaksandr", which
+/// by its ending alone is a woman.
+fn listed_bases(form: &str, sink: Sink<'_>) {
+    for ending in MENS_ENDINGS {
+        let stem = form.strip_suffix(ending);
+        let is_man = |stem: &&str| listed_first_name(stem).is_some_and(|of| of.contains('m'));
+        stem.filter(is_man).into_iter().for_each(&mut *sink);
     }
 }
 
