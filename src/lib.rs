@@ -14,6 +14,7 @@
 //! | `annotate` | an article | a document: language, sentences, names |
 //! | `index` | documents; a query | an index on disk; hits in a total order |
 //! | `names` | two names | how near they are, and why |
+//! | `entities` | the names of an index | who is who; a typed name as the names that are meant |
 //! | `meetings` | meetings as each article tells them | one meeting with all its proofs |
 //! | `aliases` | the user's own file of names | what stands for what, or its mistakes |
 //! | `query` | what a user typed | a query, or a mistake with its place and a hint |

@@ -577,6 +577,11 @@ fn an_answer_and_its_hits() {
         assert_eq!(answer.total, answer.hits.len());
         assert!(answer.total > 0, "{arguments:?}");
         answer.hits.iter().for_each(check_hit);
+        for name in &answer.understood.names {
+            assert!(name.kind.is_some() && !name.asked.is_empty());
+            let is_counted = |one: &Counted| one.articles > 0 && !one.name.is_empty();
+            assert!(!name.entities.is_empty() && name.entities.iter().all(is_counted));
+        }
         if !arguments.is_empty() {
             let marked = |hit: &Hit| !hit.snippet.marks.is_empty();
             assert!(answer.hits.iter().any(marked), "{arguments:?}");

@@ -76,6 +76,10 @@ fn the_arrows_never_turn_back() {
         ("meetings", &["model", "text", "lang"]),
         ("names", &["model", "text", "lang"]),
         ("aliases", &["model"]),
+        (
+            "entities",
+            &["model", "text", "lang", "terms", "names", "aliases", "index"],
+        ),
         ("query", &["model", "dates"]),
         ("source", &["model", "dates"]),
         ("annotate", &["model", "text", "lang", "terms"]),
@@ -85,8 +89,8 @@ fn the_arrows_never_turn_back() {
         ("render", &["model"]),
     ];
     let all = [
-        "aliases", "annotate", "cli", "dates", "graph", "index", "ingest", "lang", "meetings",
-        "model", "names", "query", "render", "source", "terms", "text", "timeline",
+        "aliases", "annotate", "cli", "dates", "entities", "graph", "index", "ingest", "lang",
+        "meetings", "model", "names", "query", "render", "source", "terms", "text", "timeline",
     ];
     for (name, text) in sources("src") {
         let text = text.split("#[cfg(test)]").next().unwrap();
