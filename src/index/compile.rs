@@ -63,13 +63,22 @@ fn boosted(query: Box<dyn Engine>, boost: f32) -> Box<dyn Engine> {
     Box::new(BoostQuery::new(query, boost))
 }
 
+/// For so few terms a query each costs less than the automaton that finds all of them at once.
+const FEW_TERMS: usize = 64;
+
 /// Terms without scores of their own: a prefix or regex is all or nothing.
 pub(super) fn term_set(field: Field, terms: &BTreeSet<String>) -> Box<dyn Engine> {
-    let terms = terms.iter().map(|term| Term::from_field_text(field, term));
-    Box::new(ConstScoreQuery::new(
-        Box::new(TermSetQuery::new(terms)),
-        1.0,
-    ))
+    let all = terms.iter().map(|term| Term::from_field_text(field, term));
+    let found: Box<dyn Engine> = match terms.len() {
+        0 => return Box::new(EmptyQuery),
+        1..=FEW_TERMS => any(all
+            .map(|term| -> Box<dyn Engine> {
+                Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+            })
+            .collect()),
+        _ => Box::new(TermSetQuery::new(all)),
+    };
+    Box::new(ConstScoreQuery::new(found, 1.0))
 }
 
 fn scored(field: Field, expansion: &Expansion) -> Box<dyn Engine> {
@@ -163,11 +172,12 @@ impl<'a> Compiler<'a> {
             Query::Text(scope, pattern) => self.text(*scope, pattern, leaves)?,
             Query::Name(_, NamePattern::Chosen(chosen)) => {
                 leaves.extend(chosen_leaves(chosen));
-                any(self
-                    .fields
-                    .names
-                    .iter()
-                    .map(|fields| term_set(fields.names, &chosen_names(chosen, Some(fields.kind))))
+                let fields = self.fields.names.iter();
+                let names = fields
+                    .map(|fields| (fields.names, chosen_names(chosen, Some(fields.kind))))
+                    .filter(|(_, names)| !names.is_empty());
+                any(names
+                    .map(|(field, names)| term_set(field, &names))
                     .collect())
             }
             Query::Name(kind, pattern) => match self.fields.names_of(*kind) {

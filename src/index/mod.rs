@@ -21,6 +21,7 @@ mod schema;
 mod searcher;
 mod snippet;
 mod source_key;
+mod status;
 mod tokenizer;
 mod writer;
 
