@@ -14,6 +14,7 @@ use super::given;
 use super::schema::Fields;
 use super::snippet::snippet;
 use super::{CommitState, Description, describe, engine_error, open_segments};
+use crate::Result;
 use crate::lang;
 use crate::model::{
     Article, ArticleDate, ArticleId, DateRule, Day, EntityKind, GivenName, Hit, Origin,
@@ -21,7 +22,6 @@ use crate::model::{
 };
 use crate::terms::Analyzer;
 use crate::terms::matching::{Leaf, Wanted};
-use crate::Result;
 
 /// One state of an index: what the last commit before opening holds.
 pub struct Searcher {
