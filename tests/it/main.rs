@@ -14,6 +14,7 @@
 mod aliases;
 mod annotation;
 mod bad_input;
+mod batch;
 mod hostile;
 mod journey;
 mod meetings;
@@ -24,5 +25,6 @@ mod program;
 mod search;
 mod shapes;
 mod sources;
+mod status;
 mod tidy;
 mod transcripts;
