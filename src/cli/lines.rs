@@ -198,7 +198,7 @@ fn tell<T>(promised: &Receiver<Receiver<Piece<T>>>, end: &mut impl FnMut(T)) -> 
 /// What comes next. Whatever was written is shown before anybody has to wait.
 fn wait<T>(receiver: &Receiver<T>, out: &mut impl Write) -> Result<Option<T>> {
     match receiver.try_recv() {
-        Ok(received) => Ok(Some(received)),
+        Ok(next) => Ok(Some(next)),
         Err(TryRecvError::Disconnected) => Ok(None),
         Err(TryRecvError::Empty) => {
             out.flush().map_err(output::failed)?;

@@ -22,6 +22,7 @@ mod searcher;
 mod snippet;
 mod source_key;
 mod status;
+mod terms;
 mod tokenizer;
 mod writer;
 
