@@ -10,6 +10,7 @@ mod entities;
 mod graph;
 mod index;
 mod kwic;
+mod lines;
 mod man;
 mod met;
 mod naming;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Context, output};
 use crate::aliases::Aliases;
@@ -59,11 +60,14 @@ pub(super) fn prepare(context: &Context) {
     }
 }
 
-/// Who is who in an index, opened when the first name is asked for.
+/// Who is who in an index, opened when the first name is asked for. Clones share what was opened.
+#[derive(Clone)]
 pub(super) struct Naming<'a> {
     searcher: &'a Searcher,
     context: &'a Context,
-    table: Option<Table>,
+    table: Option<Arc<Table>>,
+    /// The table of all clones.
+    shared: Arc<Mutex<Option<Arc<Table>>>>,
 }
 
 impl<'a> Naming<'a> {
@@ -72,16 +76,22 @@ impl<'a> Naming<'a> {
             searcher,
             context,
             table: None,
+            shared: Arc::default(),
         }
     }
 
     /// The table of names.
     pub(super) fn table(&mut self) -> Result<&Table> {
         if self.table.is_none() {
-            let aliases = aliases(self.context, false)?;
-            self.table = Some(Table::open(self.searcher, &aliases)?);
+            // Whoever left in a panic left it whole.
+            let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+            if shared.is_none() {
+                let aliases = aliases(self.context, false)?;
+                *shared = Some(Arc::new(Table::open(self.searcher, &aliases)?));
+            }
+            self.table.clone_from(&shared);
         }
-        self.table.as_ref().ok_or_else(|| Error::NoIndex {
+        self.table.as_deref().ok_or_else(|| Error::NoIndex {
             path: self.context.index.clone(),
         })
     }
@@ -143,6 +153,12 @@ impl<'a> Naming<'a> {
             output::note(&line(name, self.searcher)?);
         }
         Ok(())
+    }
+
+    /// What is said of the names that no article has.
+    pub(super) fn unknown(&self, understood: &[Understood]) -> Result<Vec<String>> {
+        let unknown = understood.iter().filter(|name| name.entities.is_empty());
+        unknown.map(|name| line(name, self.searcher)).collect()
     }
 }
 

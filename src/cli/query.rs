@@ -1,10 +1,11 @@
 //! `kronika query`.
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 
 use super::conditions::Filters;
+use super::lines::{Answer, Line};
 use super::naming::Naming;
-use super::{Context, Exit, output};
+use super::{Context, Exit, lines, output};
 use crate::index::{Results, Searcher};
 use crate::model::{Query, Request, Sort, Span, Understood};
 use crate::render::{self, Fields, Format, HitWriter, Style, Summary};
@@ -36,6 +37,9 @@ Dates: 2023, 2023-02, 2023-02-15, 15.02.2023, \"15 lutego 2023\", A..B, 7d, 2w, 
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The query; `-` reads many, one a line or as JSON objects, from standard input.
+    ///
+    /// They are answered in order. A line that cannot be understood is told with its number, and so
+    /// is a name that no article has; JSON has both in its answers.
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
     #[command(flatten)]
@@ -56,7 +60,7 @@ pub(super) struct Arguments {
     /// Say on standard error how the query was understood.
     #[arg(long)]
     explain: bool,
-    /// Exit with 1 when nothing is found.
+    /// Exit with 1 when nothing is found, of many queries by none.
     #[arg(short = 'e', long)]
     exit_status: bool,
     /// Print nothing; only exit with 0 or 1.
@@ -221,6 +225,16 @@ fn answer(
     writer.finish().map_err(output::failed)
 }
 
+/// How one of many questions was answered.
+enum Outcome {
+    /// With articles.
+    Found,
+    /// With none.
+    Nothing,
+    /// With what is wrong with it.
+    Mistaken,
+}
+
 /// Answers each line of standard input in order, from one open index.
 fn many(
     arguments: &Arguments,
@@ -236,41 +250,33 @@ fn many(
             "take --nl, --json, --format ids or --format paths",
         ));
     }
-    let mut out = output::stdout();
-    let mut exit = Exit::Done;
-    let mut naming = Naming::new(searcher, context);
-    for (number, line) in (1..).zip(std::io::stdin().lock().lines()) {
-        let line = line.map_err(|source| crate::Error::Io {
-            path: "standard input".into(),
-            source,
-        })?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let outcome = one_of_many(
-            arguments,
-            &mut naming,
-            format,
-            fields,
-            number,
-            &line,
-            &mut out,
-        );
-        match outcome {
-            Err(crate::Error::Mistake(mistake)) => {
-                exit = Exit::Usage;
-                if matches!(format, Format::Json | Format::Ndjson) {
-                    render::json::write_mistake(&mistake, number, &mut out)
-                        .map_err(output::failed)?;
-                } else {
-                    output::note(&format!("line {number}: {mistake}"));
-                }
-            }
-            outcome => outcome?,
-        }
-        out.flush().map_err(output::failed)?;
-    }
-    Ok(exit)
+    // Each answer is one line of its own, with all its hits.
+    let format = match format {
+        Format::Ndjson => Format::Json,
+        format => format,
+    };
+    let questions = Questions {
+        arguments,
+        format,
+        fields,
+    };
+    let naming = Naming::new(searcher, context);
+    let (mut found, mut mistaken) = (false, false);
+    lines::answer_each(
+        || naming.clone(),
+        |naming, line, out| questions.answer(naming, line, out),
+        |outcome| match outcome {
+            Outcome::Found => found = true,
+            Outcome::Nothing => {}
+            Outcome::Mistaken => mistaken = true,
+        },
+    )?;
+    let is_told = arguments.exit_status || arguments.quiet;
+    Ok(match (mistaken, found || !is_told) {
+        (true, _) => Exit::Usage,
+        (false, true) => Exit::Done,
+        (false, false) => Exit::NoHits,
+    })
 }
 
 /// The letter of `line` that holds the byte before `column`.
@@ -279,51 +285,95 @@ fn letter_before(line: &str, column: usize) -> Span {
     Span::new(start, line.ceil_char_boundary(column))
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "all of one question, used in one place"
-)]
-fn one_of_many(
-    arguments: &Arguments,
-    naming: &mut Naming<'_>,
+/// What many questions have in common.
+struct Questions<'a> {
+    arguments: &'a Arguments,
     format: Format,
-    fields: &Fields,
-    number: u64,
-    line: &str,
-    out: &mut dyn Write,
-) -> Result<()> {
-    let context = naming.context();
-    let query = if line.trim_start().starts_with('{') {
-        let filters: Filters = serde_json::from_str(line).map_err(|error| Mistake {
-            text: line.to_owned(),
-            span: letter_before(line, error.column()),
+    fields: &'a Fields,
+}
+
+impl Questions<'_> {
+    fn answer(
+        &self,
+        naming: &mut Naming<'_>,
+        line: &Line,
+        out: &mut Answer<Outcome>,
+    ) -> Result<Outcome> {
+        let number = line.number;
+        let told = line.text().map_err(crate::Error::from);
+        match told.and_then(|text| self.answer_text(naming, number, text, out)) {
+            Err(crate::Error::Mistake(mistake)) => {
+                if self.format == Format::Json {
+                    render::json::write_mistake(&mistake, number, out).map_err(output::failed)?;
+                } else {
+                    out.note(format!("line {number}: {mistake}"))?;
+                }
+                Ok(Outcome::Mistaken)
+            }
+            outcome => outcome,
+        }
+    }
+
+    fn answer_text(
+        &self,
+        naming: &mut Naming<'_>,
+        number: u64,
+        text: &str,
+        out: &mut Answer<Outcome>,
+    ) -> Result<Outcome> {
+        let (context, searcher) = (naming.context(), naming.searcher());
+        let query = self.query(text, context)?;
+        let (query, names) = naming.query(query)?;
+        if self.arguments.explain {
+            out.note(format!(
+                "line {number}: understood as: {}",
+                query::to_text(&query)
+            ))?;
+            for leaf in searcher.explain(&query)? {
+                out.note(format!("line {number}: {leaf}"))?;
+            }
+        }
+        let request = self.arguments.request(query, self.format);
+        let mut results = searcher.search(&request)?;
+        let outcome = match results.total() {
+            0 => Outcome::Nothing,
+            _ => Outcome::Found,
+        };
+        if self.arguments.quiet {
+            return Ok(outcome);
+        }
+        // JSON says itself who was taken for each name.
+        if self.format != Format::Json {
+            for unknown in naming.unknown(&names)? {
+                out.note(format!("line {number}: {unknown}"))?;
+            }
+        }
+        answer(
+            self.arguments,
+            context,
+            searcher,
+            &request,
+            names,
+            &mut results,
+            self.format,
+            self.fields,
+            Some(number),
+            out,
+        )?;
+        Ok(outcome)
+    }
+
+    /// The query of a line: its words, or a JSON object.
+    fn query(&self, text: &str, context: &Context) -> Result<Query> {
+        if !text.trim_start().starts_with('{') {
+            return self.arguments.filters.query(text, context);
+        }
+        let filters: Filters = serde_json::from_str(text).map_err(|error| Mistake {
+            text: text.to_owned(),
+            span: letter_before(text, error.column()),
             message: error.to_string(),
             hint: Some("write {\"query\": \"…\", \"person\": \"…\", \"since\": \"…\"}".to_owned()),
         })?;
-        filters.query(&filters.query, context)?
-    } else {
-        arguments.filters.query(line, context)?
-    };
-    let (query, names) = naming.query(query)?;
-    let request = arguments.request(query, format);
-    let searcher = naming.searcher();
-    let mut results = searcher.search(&request)?;
-    // Each answer is one line of its own, with all its hits.
-    let format = if format == Format::Ndjson {
-        Format::Json
-    } else {
-        format
-    };
-    answer(
-        arguments,
-        context,
-        searcher,
-        &request,
-        names,
-        &mut results,
-        format,
-        fields,
-        Some(number),
-        out,
-    )
+        filters.query(&filters.query, context)
+    }
 }

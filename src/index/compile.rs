@@ -6,9 +6,9 @@ use std::ops::Bound;
 use tantivy::Searcher;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur,
-    PhraseQuery, Query as Engine, RangeQuery, RegexPhraseQuery, TermQuery, TermSetQuery,
+    PhraseQuery, Query as Engine, RangeQuery, RegexPhraseQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::schema::{Field, Term};
 
 use super::engine_error;
 use super::expand::{self, Expansion};
@@ -16,6 +16,7 @@ use super::guard::Guarded;
 use super::predicate::{self, Condition};
 use super::schema::{Fields, WordFields};
 use super::source_key::source_key;
+use super::terms::{any, term_query, term_set};
 use crate::lang::{self, Language};
 use crate::model::{
     Chosen, DateMatch, DayRange, EntityKind, NamePattern, Pattern, PhraseWord, Query, Scope, Span,
@@ -46,30 +47,8 @@ pub(super) struct Compiler<'a> {
     languages: Vec<&'static Language>,
 }
 
-pub(super) fn term_query(field: Field, text: &str) -> Box<dyn Engine> {
-    let term = Term::from_field_text(field, text);
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-}
-
-pub(super) fn any(mut queries: Vec<Box<dyn Engine>>) -> Box<dyn Engine> {
-    match queries.len() {
-        0 => Box::new(EmptyQuery),
-        1 => queries.swap_remove(0),
-        _ => Box::new(BooleanQuery::union(queries)),
-    }
-}
-
 fn boosted(query: Box<dyn Engine>, boost: f32) -> Box<dyn Engine> {
     Box::new(BoostQuery::new(query, boost))
-}
-
-/// Terms without scores of their own: a prefix or regex is all or nothing.
-pub(super) fn term_set(field: Field, terms: &BTreeSet<String>) -> Box<dyn Engine> {
-    let terms = terms.iter().map(|term| Term::from_field_text(field, term));
-    Box::new(ConstScoreQuery::new(
-        Box::new(TermSetQuery::new(terms)),
-        1.0,
-    ))
 }
 
 fn scored(field: Field, expansion: &Expansion) -> Box<dyn Engine> {
@@ -163,11 +142,12 @@ impl<'a> Compiler<'a> {
             Query::Text(scope, pattern) => self.text(*scope, pattern, leaves)?,
             Query::Name(_, NamePattern::Chosen(chosen)) => {
                 leaves.extend(chosen_leaves(chosen));
-                any(self
-                    .fields
-                    .names
-                    .iter()
-                    .map(|fields| term_set(fields.names, &chosen_names(chosen, Some(fields.kind))))
+                let fields = self.fields.names.iter();
+                let names = fields
+                    .map(|fields| (fields.names, chosen_names(chosen, Some(fields.kind))))
+                    .filter(|(_, names)| !names.is_empty());
+                any(names
+                    .map(|(field, names)| term_set(field, &names))
                     .collect())
             }
             Query::Name(kind, pattern) => match self.fields.names_of(*kind) {

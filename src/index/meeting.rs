@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 use tantivy::query::Query as Engine;
 
-use super::compile::{Compiler, any, chosen_leaves, term_query, term_set};
+use super::compile::{Compiler, chosen_leaves};
 use super::schema::Fields;
+use super::terms::{any, term_query, term_set};
 use super::tokenizer::name_words;
 use crate::Result;
 use crate::lang;

@@ -21,6 +21,8 @@ mod schema;
 mod searcher;
 mod snippet;
 mod source_key;
+mod status;
+mod terms;
 mod tokenizer;
 mod writer;
 

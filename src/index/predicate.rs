@@ -12,7 +12,7 @@ use super::schema::Fields;
 use crate::lang;
 use crate::model::{DayRange, Span};
 use crate::terms::Analyzer;
-use crate::terms::matching::{Leaf, find};
+use crate::terms::matching::{Leaf, Wanted};
 
 /// How many decompressed blocks of stored texts are kept while a query runs.
 const STORE_CACHE: usize = 8;
@@ -50,7 +50,7 @@ pub(super) fn same_sentence(
     leaves: Vec<Leaf>,
 ) -> Box<dyn Engine> {
     let (text, language) = (fields.text, fields.language);
-    let question = Arc::new((condition, leaves));
+    let question = Arc::new((condition, Wanted::new(&leaves)));
     let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
         let store = segment.get_store_reader(STORE_CACHE)?;
         let question = Arc::clone(&question);
@@ -70,8 +70,8 @@ pub(super) fn same_sentence(
             let analyzer = analyzers
                 .entry(language.code)
                 .or_insert_with(|| Analyzer::new(language));
-            let (condition, leaves) = &*question;
-            holds_in_a_sentence(value(text), condition, leaves, analyzer)
+            let (condition, wanted) = &*question;
+            holds_in_a_sentence(value(text), condition, wanted, analyzer)
         })
     });
     Box::new(DocPredicateQuery::from(predicate))
@@ -80,10 +80,10 @@ pub(super) fn same_sentence(
 fn holds_in_a_sentence(
     text: &str,
     condition: &Condition,
-    leaves: &[Leaf],
+    wanted: &Wanted,
     analyzer: &mut Analyzer,
 ) -> bool {
-    let found = find(text, leaves, analyzer);
+    let found = wanted.find(text, analyzer);
     let language = analyzer.language();
     crate::text::sentences(text, language.is_abbreviation)
         .into_iter()

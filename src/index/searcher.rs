@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use tantivy::columnar::StrColumn;
 use tantivy::schema::{Field, IndexRecordOption, Term, Value};
-use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument};
+use tantivy::{DocAddress, DocSet, SegmentOrdinal, TERMINATED, TantivyDocument};
 
 use super::collect::{ARTICLE_DAYS, Merge, Ordered, column_of, numbers_of, text_of};
 use super::compile::{Compiled, Compiler};
@@ -12,22 +14,34 @@ use super::given;
 use super::schema::Fields;
 use super::snippet::snippet;
 use super::{CommitState, Description, describe, engine_error, open_segments};
+use crate::Result;
 use crate::lang;
 use crate::model::{
     Article, ArticleDate, ArticleId, DateRule, Day, EntityKind, GivenName, Hit, Origin,
-    PartialDate, Precision, Query, Request, Status,
+    PartialDate, Precision, Query, Request,
 };
 use crate::terms::Analyzer;
-use crate::terms::matching::Leaf;
-use crate::{Error, Result};
+use crate::terms::matching::{Leaf, Wanted};
 
 /// One state of an index: what the last commit before opening holds.
 pub struct Searcher {
     pub(super) path: PathBuf,
-    description: Description,
-    state: CommitState,
+    pub(super) description: Description,
+    pub(super) state: CommitState,
     pub(super) fields: Fields,
     pub(super) engine: tantivy::Searcher,
+    /// Analyzers that nobody uses now, with what they remember.
+    analyzers: Mutex<Vec<Analyzers>>,
+    /// Columns of texts that were opened.
+    columns: Mutex<BTreeMap<(SegmentOrdinal, &'static str), StrColumn>>,
+}
+
+/// An analyzer for each language that was met, by its code.
+pub(super) type Analyzers = BTreeMap<&'static str, Analyzer>;
+
+/// What is behind a lock. Whoever left in a panic left it whole: each change is one step.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl std::fmt::Debug for Searcher {
@@ -64,6 +78,8 @@ impl Searcher {
             state: CommitState::of(&index).map_err(&fail)?,
             fields: Fields::new(),
             engine: reader.searcher(),
+            analyzers: Mutex::default(),
+            columns: Mutex::default(),
         })
     }
 
@@ -114,13 +130,24 @@ impl Searcher {
             merge: Merge::new(segments),
             left: usize::MAX,
             leaves,
-            analyzers: BTreeMap::new(),
+            wanted: None,
+            analyzers: locked(&self.analyzers).pop().unwrap_or_default(),
         };
         for _ in 0..request.offset.min(total) {
             results.advance()?;
         }
         results.left = request.limit.unwrap_or(usize::MAX);
         Ok(results)
+    }
+
+    /// A column of texts, opened once.
+    fn column(&self, segment: SegmentOrdinal, name: &'static str) -> tantivy::Result<StrColumn> {
+        if let Some(column) = locked(&self.columns).get(&(segment, name)) {
+            return Ok(column.clone());
+        }
+        let column = column_of(self.engine.segment_reader(segment), name)?;
+        locked(&self.columns).insert((segment, name), column.clone());
+        Ok(column)
     }
 
     /// The article with this id.
@@ -195,75 +222,6 @@ impl Searcher {
             }
         }
         Ok(())
-    }
-
-    /// Counts, versions and extent of the index.
-    pub fn status(&self) -> Result<Status> {
-        let fail = engine_error(&self.path);
-        let mut status = Status {
-            path: self.path.clone(),
-            format: self.description.format,
-            analysis: self.description.analysis.clone(),
-            fingerprint: self.state.fingerprint.clone(),
-            articles: 0,
-            meetings: 0,
-            undated: 0,
-            first_day: None,
-            last_day: None,
-            languages: BTreeMap::new(),
-            bytes: folder_size(&self.path)?,
-        };
-        for segment in self.engine.segment_readers() {
-            let first = segment.fast_fields().i64("date_first").map_err(&fail)?;
-            let last = segment.fast_fields().i64("date_last").map_err(&fail)?;
-            let meetings = numbers_of(segment).map_err(&fail)?;
-            for doc in segment.doc_ids_alive() {
-                if meetings.first(doc).is_some() {
-                    status.meetings += 1;
-                    continue;
-                }
-                status.articles += 1;
-                let days = |column: &tantivy::columnar::Column<i64>| {
-                    column.first(doc).and_then(Day::from_number)
-                };
-                match (days(&first), days(&last)) {
-                    (Some(first), Some(last)) => {
-                        status.first_day =
-                            Some(status.first_day.map_or(first, |known| known.min(first)));
-                        status.last_day =
-                            Some(status.last_day.map_or(last, |known| known.max(last)));
-                    }
-                    _ => status.undated += 1,
-                }
-            }
-            let index = segment
-                .inverted_index(self.fields.language)
-                .map_err(&fail)?;
-            let mut terms = index
-                .terms()
-                .stream()
-                .map_err(super::io_error(&self.path))?;
-            while terms.advance() {
-                let code = String::from_utf8_lossy(terms.key()).into_owned();
-                let term = Term::from_field_text(self.fields.language, &code);
-                let postings = index
-                    .read_postings(&term, IndexRecordOption::Basic)
-                    .map_err(super::io_error(&self.path))?;
-                if let Some(mut postings) = postings {
-                    let mut count = 0;
-                    while postings.doc() != TERMINATED {
-                        let doc = postings.doc();
-                        let is_article = meetings.first(doc).is_none();
-                        count += u64::from(is_article && !segment.is_deleted(doc));
-                        postings.advance();
-                    }
-                    if count > 0 {
-                        *status.languages.entry(code).or_default() += count;
-                    }
-                }
-            }
-        }
-        Ok(status)
     }
 
     pub(super) fn stored(&self, address: DocAddress) -> Result<TantivyDocument> {
@@ -352,7 +310,18 @@ pub struct Results<'a> {
     merge: Merge,
     left: usize,
     pub(super) leaves: Vec<Leaf>,
-    pub(super) analyzers: BTreeMap<&'static str, Analyzer>,
+    /// The leaves as they are looked for in texts, once one is.
+    wanted: Option<Wanted>,
+    pub(super) analyzers: Analyzers,
+}
+
+impl Drop for Results<'_> {
+    fn drop(&mut self) {
+        let analyzers = std::mem::take(&mut self.analyzers);
+        if !analyzers.is_empty() {
+            locked(&self.searcher.analyzers).push(analyzers);
+        }
+    }
 }
 
 impl Results<'_> {
@@ -385,6 +354,8 @@ impl Results<'_> {
             .analyzers
             .entry(spoken.code)
             .or_insert_with(|| Analyzer::new(spoken));
+        let leaves = &self.leaves;
+        let wanted = self.wanted.get_or_insert_with(|| Wanted::new(leaves));
         let text = stored_text(&stored, fields.text);
         let origin = searcher.origin(&stored);
         let source = optional_text(&stored, fields.source);
@@ -397,7 +368,7 @@ impl Results<'_> {
             url: optional_text(&stored, fields.url),
             author: optional_text(&stored, fields.author),
             score,
-            snippet: snippet(&text, &self.leaves, analyzer),
+            snippet: snippet(&text, wanted, analyzer),
             names: searcher.names(&stored),
             origin,
         }))
@@ -413,12 +384,12 @@ impl Results<'_> {
         self.next_in_column("path")
     }
 
-    fn next_in_column(&mut self, column: &str) -> Result<Option<String>> {
+    fn next_in_column(&mut self, column: &'static str) -> Result<Option<String>> {
         let Some((address, _)) = self.advance()? else {
             return Ok(None);
         };
-        let segment = self.searcher.engine.segment_reader(address.segment_ord);
-        let text = column_of(segment, column).and_then(|column| text_of(&column, address.doc_id));
+        let column = self.searcher.column(address.segment_ord, column);
+        let text = column.and_then(|column| text_of(&column, address.doc_id));
         text.map(Some).map_err(engine_error(&self.searcher.path))
     }
 }
@@ -430,22 +401,4 @@ pub(super) fn optional_text(stored: &TantivyDocument, field: Field) -> Option<St
 
 pub(super) fn stored_text(stored: &TantivyDocument, field: Field) -> String {
     optional_text(stored, field).unwrap_or_default()
-}
-
-fn folder_size(path: &Path) -> Result<u64> {
-    let mut bytes = 0;
-    for entry in walkdir::WalkDir::new(path) {
-        let size = entry.and_then(|entry| entry.metadata()).map(|metadata| {
-            if metadata.is_file() {
-                metadata.len()
-            } else {
-                0
-            }
-        });
-        bytes += size.map_err(|error| Error::Io {
-            path: path.to_owned(),
-            source: error.into(),
-        })?;
-    }
-    Ok(bytes)
 }

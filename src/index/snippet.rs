@@ -2,7 +2,7 @@
 
 use crate::model::{Snippet, Span};
 use crate::terms::Analyzer;
-use crate::terms::matching::{Leaf, find};
+use crate::terms::matching::Wanted;
 
 /// About how long a snippet is, in bytes.
 const LENGTH: usize = 240;
@@ -13,14 +13,15 @@ const LOOKED_AT: usize = 1 << 20;
 
 /// The window of `text` that shows the most different leaves, marked; the beginning when the
 /// text holds none.
-pub(super) fn snippet(text: &str, leaves: &[Leaf], analyzer: &mut Analyzer) -> Snippet {
+pub(super) fn snippet(text: &str, wanted: &Wanted, analyzer: &mut Analyzer) -> Snippet {
     let looked_at = text
         .get(..text.floor_char_boundary(LOOKED_AT))
         .unwrap_or_default();
-    let mut marks: Vec<(Span, usize)> = if leaves.is_empty() {
+    let mut marks: Vec<(Span, usize)> = if wanted.is_empty() {
         Vec::new()
     } else {
-        find(looked_at, leaves, analyzer)
+        let found = wanted.find(looked_at, analyzer);
+        found
             .into_iter()
             .enumerate()
             .flat_map(|(leaf, spans)| spans.into_iter().map(move |span| (span, leaf)))

@@ -38,6 +38,6 @@ pub use search::{
     Chosen, DateMatch, DayRange, Hit, NamePattern, Pattern, PhraseWord, Query, Request, Scope,
     Snippet, Sort, Understood,
 };
-pub use status::Status;
+pub use status::{DateDoubt, DateFlaw, FlawedDates, Status};
 pub use text::{Field, Span};
 pub use timeline::{Counted, Period, Portion, Timeline, TimelineRow};

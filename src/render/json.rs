@@ -71,7 +71,11 @@
 //! **`kronika.reject/1`**: `path`, `record`, `line`, `byte` (each or null), `reason`.
 //!
 //! **`kronika.status/1`**: `path`, `format`, `analysis`, `fingerprint`, `articles`, `meetings`,
-//! `undated`, `first_day`, `last_day` (or null), `languages` (object), `bytes`.
+//! `undated`, `coarse` (known to the month, or less), `doubtful` (articles with such a date),
+//! `doubts` (object: articles by reason, `path` for a date guessed from the path, `future` for one
+//! after today, `far` for one decades away from nearly all others; one article may count for
+//! several), `examples` (object: up to five ids for each of `undated coarse doubtful`),
+//! `first_day`, `last_day` (or null), `languages` (object), `bytes`.
 //!
 //! **`kronika.analysis/1`**: `word`, `lang`, `readings` (`lemma`, `tag`, `class`), `terms`.
 //!

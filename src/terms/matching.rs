@@ -3,10 +3,10 @@
 //! Snippets, marks and "within one sentence" all come from here, from the stored text, so that
 //! no engine has to keep offsets.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-use super::{Analyzer, name_bases};
-use crate::lang::Language;
+use super::{Analyzer, Terms};
 use crate::model::Span;
 use crate::text::tokens;
 
@@ -52,104 +52,180 @@ impl std::fmt::Display for Leaf {
     }
 }
 
-/// One token with what is needed to compare it.
+/// The number of a slot among those of all leaves, in order.
+type SlotNumber = u32;
+
+/// The slots that take a term or a base.
+type Takers = HashMap<String, Vec<SlotNumber>, foldhash::fast::RandomState>;
+
+/// Leaves, ready to be looked for in many texts.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    leaves: Vec<Shape>,
+    /// For each slot the leaf that it begins, if it is the first of one.
+    begins: Vec<Option<usize>>,
+    terms: Takers,
+    bases: Takers,
+}
+
+/// A leaf without its words.
+#[derive(Debug, Clone)]
+struct Shape {
+    slots: Range<SlotNumber>,
+    slop: u32,
+    language: Option<&'static str>,
+}
+
+/// A token and which slots it fits: a range of a list of them.
 struct Reading {
     span: Span,
-    terms: Vec<String>,
-    bases: Vec<String>,
+    fits: Range<usize>,
 }
 
-impl Slot {
-    fn fits(&self, reading: &Reading) -> bool {
-        match self {
-            Self::Terms(wanted) => reading.terms.iter().any(|term| wanted.contains(term)),
-            Self::Bases(wanted) => reading.bases.iter().any(|base| wanted.contains(base)),
-        }
+/// All tokens of a text.
+struct Readings {
+    tokens: Vec<Reading>,
+    fits: Vec<SlotNumber>,
+}
+
+impl Readings {
+    fn fits(&self, at: usize) -> &[SlotNumber] {
+        let token = self.tokens.get(at);
+        let fits = token.and_then(|token| self.fits.get(token.fits.clone()));
+        fits.unwrap_or_default()
     }
 }
 
-/// The places of each leaf in `text`: for every leaf, spans from its first to its last token.
-///
-/// They may overlap: what is looked for in one sentence may begin in the one before it too.
-/// Linear in the text for phrases without slop.
-pub fn find(text: &str, leaves: &[Leaf], analyzer: &mut Analyzer) -> Vec<Vec<Span>> {
-    let readings = read(text, leaves, analyzer);
-    let language = analyzer.language().code;
-    leaves
-        .iter()
-        .map(|leaf| {
-            if leaf.language.is_some_and(|code| code != language) {
-                return Vec::new();
+impl Wanted {
+    /// Makes these leaves ready.
+    pub fn new(leaves: &[Leaf]) -> Self {
+        let mut wanted = Self::default();
+        let mut number = 0;
+        for (index, leaf) in leaves.iter().enumerate() {
+            let start = number;
+            for slot in &leaf.slots {
+                wanted.begins.push((number == start).then_some(index));
+                let (takers, words) = match slot {
+                    Slot::Terms(words) => (&mut wanted.terms, words),
+                    Slot::Bases(words) => (&mut wanted.bases, words),
+                };
+                let mut words: Vec<&String> = words.iter().collect();
+                words.sort_unstable();
+                for word in words {
+                    takers.entry(word.clone()).or_default().push(number);
+                }
+                number += 1;
             }
-            readings
-                .iter()
-                .enumerate()
-                .filter_map(|(at, first)| {
-                    let last = readings.get(place(leaf, &readings, at)?)?;
-                    Some(Span::new(first.span.start(), last.span.end()))
-                })
-                .collect()
-        })
-        .collect()
+            wanted.leaves.push(Shape {
+                slots: start..number,
+                slop: leaf.slop,
+                language: leaf.language,
+            });
+        }
+        wanted
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.leaves.is_empty()
+    }
+
+    /// The places of each leaf in `text`: for every leaf, spans from its first to its last token.
+    ///
+    /// They may overlap: what is looked for in one sentence may begin in the one before it too.
+    /// Linear in the text for phrases without slop.
+    pub fn find(&self, text: &str, analyzer: &mut Analyzer) -> Vec<Vec<Span>> {
+        let mut found = vec![Vec::new(); self.leaves.len()];
+        if self.begins.is_empty() {
+            return found;
+        }
+        let language = analyzer.language().code;
+        let readings = self.read(text, analyzer);
+        for (at, first) in readings.tokens.iter().enumerate() {
+            for slot in readings.fits(at) {
+                let leaf = usize::try_from(*slot).ok();
+                let leaf = leaf.and_then(|slot| self.begins.get(slot).copied().flatten());
+                let Some((leaf, shape)) =
+                    leaf.and_then(|leaf| self.leaves.get(leaf).map(|shape| (leaf, shape)))
+                else {
+                    continue;
+                };
+                if shape.language.is_some_and(|code| code != language) {
+                    continue;
+                }
+                let last = place(shape, &readings, at).and_then(|last| readings.tokens.get(last));
+                if let Some((spans, last)) = found.get_mut(leaf).zip(last) {
+                    spans.push(Span::new(first.span.start(), last.span.end()));
+                }
+            }
+        }
+        found
+    }
+
+    fn read(&self, text: &str, analyzer: &mut Analyzer) -> Readings {
+        let mut fits: Vec<SlotNumber> = Vec::new();
+        let tokens = tokens(text).map(|span| {
+            let token = span.of(text);
+            let start = fits.len();
+            if !self.terms.is_empty() {
+                let place = analyzer.place(token);
+                take(&self.terms, analyzer.at(place), &mut fits);
+            }
+            let mut letters = token.chars();
+            if !self.bases.is_empty() && letters.next().is_some_and(|letter| !letter.is_lowercase())
+            {
+                take(&self.bases, analyzer.name_bases(token), &mut fits);
+            }
+            // A slot may take a token for several reasons.
+            if fits.len() > start + 1 {
+                let mut own = fits.split_off(start);
+                own.sort_unstable();
+                own.dedup();
+                fits.append(&mut own);
+            }
+            Reading {
+                span,
+                fits: start..fits.len(),
+            }
+        });
+        let tokens = tokens.collect();
+        Readings { tokens, fits }
+    }
 }
 
-/// Index of the last token of the leaf when it begins at token `at`.
-fn place(leaf: &Leaf, readings: &[Reading], at: usize) -> Option<usize> {
-    let (first, others) = leaf.slots.split_first()?;
-    if !first.fits(readings.get(at)?) {
-        return None;
+/// Adds the slots that take one of these.
+fn take(takers: &Takers, words: Terms<'_>, fits: &mut Vec<SlotNumber>) {
+    for word in words.iter() {
+        fits.extend(takers.get(word).into_iter().flatten());
     }
+}
+
+/// [`Wanted::find`] for one text.
+pub fn find(text: &str, leaves: &[Leaf], analyzer: &mut Analyzer) -> Vec<Vec<Span>> {
+    Wanted::new(leaves).find(text, analyzer)
+}
+
+/// Index of the last token of the leaf when it begins at token `at`, which fits its first slot.
+fn place(leaf: &Shape, readings: &Readings, at: usize) -> Option<usize> {
+    let mut others = leaf.slots.clone().skip(1);
     if leaf.slop == 0 {
-        for (distance, slot) in others.iter().enumerate() {
-            if !slot.fits(readings.get(at + distance + 1)?) {
+        let mut last = at;
+        for slot in others {
+            last += 1;
+            if !readings.fits(last).contains(&slot) {
                 return None;
             }
         }
-        return Some(at + others.len());
+        return Some(last);
     }
     // With slop, the words may also stand in another order: each has to be near.
     let reach = others.len() + leaf.slop as usize;
-    let window = at.saturating_sub(reach)..(at + reach + 1).min(readings.len());
-    let mut last = at;
-    for slot in others {
-        let near = window
-            .clone()
-            .filter(|&place| place != at)
-            .filter(|&place| {
-                readings
-                    .get(place)
-                    .is_some_and(|reading| slot.fits(reading))
-            })
-            .min_by_key(|&place| place.abs_diff(at))?;
-        last = last.max(near);
-    }
-    Some(last)
-}
-
-fn read(text: &str, leaves: &[Leaf], analyzer: &mut Analyzer) -> Vec<Reading> {
-    let with_bases = leaves
-        .iter()
-        .flat_map(|leaf| &leaf.slots)
-        .any(|slot| matches!(slot, Slot::Bases(_)));
-    let languages: [&'static Language; 1] = [analyzer.language()];
-    tokens(text)
-        .map(|span| {
-            let token = span.of(text);
-            let starts_high = token
-                .chars()
-                .next()
-                .is_some_and(|letter| !letter.is_lowercase());
-            Reading {
-                span,
-                terms: analyzer.terms(token).iter().map(str::to_owned).collect(),
-                bases: if with_bases && starts_high {
-                    name_bases(token, &languages)
-                } else {
-                    Vec::new()
-                },
-            }
-        })
-        .collect()
+    let window = at.saturating_sub(reach)..(at + reach + 1).min(readings.tokens.len());
+    others.try_fold(at, |last, slot| {
+        let near = window.clone().filter(|&place| place != at);
+        let near = near.filter(|&place| readings.fits(place).contains(&slot));
+        Some(last.max(near.min_by_key(|&place| place.abs_diff(at))?))
+    })
 }
 
 #[cfg(test)]

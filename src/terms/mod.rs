@@ -53,11 +53,18 @@ impl<'a> Terms<'a> {
 }
 
 /// Gives tokens of one language their terms, and remembers what it gave.
-///
-/// All that it remembers lies in one text, so that a token costs one search and no more.
 #[derive(Debug, Clone)]
 pub struct Analyzer {
     language: &'static Language,
+    terms: Memory,
+    bases: Memory,
+}
+
+/// What was found out about tokens.
+///
+/// All of it lies in one text, so that a token costs one search and no more.
+#[derive(Debug, Clone, Default)]
+struct Memory {
     places: HashMap<Box<str>, Place, foldhash::fast::RandomState>,
     text: String,
     ends: Vec<u32>,
@@ -81,9 +88,8 @@ impl Analyzer {
     pub fn new(language: &'static Language) -> Self {
         Self {
             language,
-            places: HashMap::default(),
-            text: String::new(),
-            ends: Vec::new(),
+            terms: Memory::default(),
+            bases: Memory::default(),
         }
     }
 
@@ -98,8 +104,30 @@ impl Analyzer {
         self.at(place)
     }
 
+    /// What [`name_bases`] gives for a token in this language.
+    pub fn name_bases(&mut self, token: &str) -> Terms<'_> {
+        let languages = [self.language];
+        let place = self
+            .bases
+            .place(token, |token| name_bases(token, &languages));
+        self.bases.at(place)
+    }
+
     /// Looks a token up; its terms are then had by [`Analyzer::at`] without another search.
     pub(crate) fn place(&mut self, token: &str) -> Place {
+        let language = self.language;
+        let terms = &mut self.terms;
+        terms.place(token, |token| token_terms(token, language))
+    }
+
+    /// The terms of the token that was looked up last.
+    pub(crate) fn at(&self, place: Place) -> Terms<'_> {
+        self.terms.at(place)
+    }
+}
+
+impl Memory {
+    fn place(&mut self, token: &str, find_out: impl FnOnce(&str) -> Vec<String>) -> Place {
         if let Some(&place) = self.places.get(token) {
             return place;
         }
@@ -108,7 +136,7 @@ impl Analyzer {
             self.text.clear();
             self.ends.clear();
         }
-        let terms = token_terms(token, self.language);
+        let terms = find_out(token);
         let place = Place {
             text: small(self.text.len()),
             ends: small(self.ends.len()),
@@ -124,8 +152,7 @@ impl Analyzer {
         place
     }
 
-    /// The terms of the token that was looked up last.
-    pub(crate) fn at(&self, place: Place) -> Terms<'_> {
+    fn at(&self, place: Place) -> Terms<'_> {
         let (text, ends) = (place.text as usize, place.ends as usize);
         Terms {
             text: self.text.get(text..).unwrap_or_default(),

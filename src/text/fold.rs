@@ -18,13 +18,20 @@ pub fn lower(text: &str, out: &mut String) {
 /// A letter without its diacritics, or itself: `ł` gives `l`, `ż` gives `z`.
 ///
 /// Canonical decomposition takes off what is written as a mark; strokes and ligatures that
-/// Unicode does not decompose are listed here.
+/// Unicode does not decompose are listed here, with those that are asked for most.
 pub fn fold_letter(letter: char) -> char {
     if letter.is_ascii() {
         return letter;
     }
     match letter {
+        'ą' => 'a',
+        'ć' => 'c',
+        'ę' => 'e',
         'ł' => 'l',
+        'ń' => 'n',
+        'ó' => 'o',
+        'ś' => 's',
+        'ź' | 'ż' => 'z',
         'Ł' => 'L',
         'ø' => 'o',
         'Ø' => 'O',

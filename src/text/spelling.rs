@@ -98,6 +98,21 @@ impl Spelling {
                 count,
             };
         };
+        self.next(letters, letter)
+    }
+
+    /// Reads one more letter, where no letter is begun.
+    pub fn read_letter(&self, progress: Progress, letter: char) -> Progress {
+        match progress {
+            Progress::Fits {
+                letters, count: 0, ..
+            } => self.next(letters, letter),
+            Progress::Fits { .. } => Progress::Fails,
+            progress => progress,
+        }
+    }
+
+    fn next(&self, letters: usize, letter: char) -> Progress {
         match self.letters.get(letters) {
             Some(&wanted) if alike(letter, wanted) => self.reached(letters + 1),
             _ => Progress::Fails,
@@ -118,8 +133,14 @@ impl Spelling {
 }
 
 fn alike(one: char, other: char) -> bool {
+    if one == other {
+        return true;
+    }
+    if one.is_ascii() && other.is_ascii() {
+        return false;
+    }
     let (one_base, other_base) = (fold_letter(one), fold_letter(other));
-    one == other || (one_base == other_base && (one == one_base || other == other_base))
+    one_base == other_base && (one == one_base || other == other_base)
 }
 
 #[cfg(test)]
@@ -132,6 +153,12 @@ mod tests {
             spelling.read(progress, byte)
         });
         assert_eq!(spelling.is_match(end), expected, "{spelling:?} {candidate}");
+        let by_letters = candidate
+            .chars()
+            .fold(spelling.start(), |progress, letter| {
+                spelling.read_letter(progress, letter)
+            });
+        assert_eq!(by_letters, end, "{spelling:?} {candidate}");
         assert!(!expected || spelling.can_match(end));
     }
 

@@ -45,11 +45,21 @@ fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’')
 }
 
-/// How many bytes of `text`, from its start, satisfy `is_wanted`; ASCII is decided by table.
+/// How many bytes of `text`, from its start, satisfy `is_wanted`; ASCII is not decoded.
 fn run(text: &str, is_wanted: impl Fn(char) -> bool) -> usize {
-    text.char_indices()
-        .find(|&(_, letter)| !is_wanted(letter))
-        .map_or(text.len(), |(at, _)| at)
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let letter = if byte.is_ascii() {
+            Some(char::from(byte))
+        } else {
+            text.get(at..).and_then(|rest| rest.chars().next())
+        };
+        let Some(letter) = letter.filter(|letter| is_wanted(*letter)) else {
+            break;
+        };
+        at += letter.len_utf8();
+    }
+    at
 }
 
 impl Iterator for Tokens<'_> {

@@ -14,6 +14,7 @@
 mod aliases;
 mod annotation;
 mod bad_input;
+mod batch;
 mod entities;
 mod hostile;
 mod journey;
@@ -26,5 +27,6 @@ mod program;
 mod search;
 mod shapes;
 mod sources;
+mod status;
 mod tidy;
 mod transcripts;

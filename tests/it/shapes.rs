@@ -408,6 +408,10 @@ struct Status {
     articles: u64,
     meetings: u64,
     undated: u64,
+    coarse: u64,
+    doubtful: u64,
+    doubts: BTreeMap<String, u64>,
+    examples: BTreeMap<String, Vec<String>>,
     #[serde(deserialize_with = "present")]
     first_day: Option<String>,
     #[serde(deserialize_with = "present")]
@@ -770,6 +774,8 @@ fn the_status() {
     let one = status(&place);
     assert_eq!(one.schema, "kronika.status/1");
     assert_eq!((one.articles, one.undated), (1, 0));
+    assert_eq!((one.coarse, one.doubtful, one.doubts.len()), (1, 0, 0));
+    assert_eq!(one.examples["coarse"].len(), 1);
     assert_eq!(one.path, "index");
     assert_eq!(one.first_day.as_deref(), Some("2023-02-01"));
     assert_eq!(one.last_day.as_deref(), Some("2023-02-28"));

@@ -180,9 +180,15 @@ impl Automaton {
         })
     }
 
-    /// The arcs of a state, in the order of their letters.
-    fn arcs(&self, head: Head) -> Option<Vec<(char, usize)>> {
-        let mut arcs = Vec::with_capacity(usize::from(head.count));
+    /// The arcs of a state that a walker can follow: letter, target and how far it has then read,
+    /// in the order of their letters.
+    fn arcs<W: Walker>(
+        &self,
+        head: Head,
+        walker: &W,
+        state: &W::State,
+    ) -> Option<Vec<(char, usize, W::State)>> {
+        let mut arcs = Vec::new();
         let mut at = head.arcs;
         for _ in 0..head.count {
             let arc = *self.states.get(at)?;
@@ -193,13 +199,17 @@ impl Automaton {
                 at += 2;
             }
             let (width, letter) = (arc & 3, self.letter(code)?);
-            arcs.push((letter, self.address(at, width, BEHIND)?));
+            let target = self.address(at, width, BEHIND)?;
+            let state = walker.read(state, letter);
+            if walker.can_match(&state) {
+                arcs.push((letter, target, state));
+            }
             at += usize::from(width);
         }
-        for (_, target) in arcs.iter_mut().filter(|(_, target)| *target == BEHIND) {
+        for (_, target, _) in arcs.iter_mut().filter(|(_, target, _)| *target == BEHIND) {
             *target = at;
         }
-        arcs.sort_unstable();
+        arcs.sort_unstable_by_key(|(letter, target, _)| (*letter, *target));
         Some(arcs)
     }
 
@@ -234,16 +244,17 @@ impl Automaton {
         mut most: usize,
         each: &mut dyn FnMut(&str, u32) -> bool,
     ) {
-        // What is still to be seen: length of the form before, letter, state, walker before.
-        let mut waiting = vec![(form.len(), None, at, walker.start())];
+        let start = walker.start();
+        if !walker.can_match(&start) {
+            return;
+        }
+        // What is still to be seen: length of the form before, letter, state, walker after it.
+        let mut waiting = vec![(form.len(), None, at, start)];
         let longest = form.len() + 4 * LONGEST;
-        while let Some((length, letter, at, mut state)) = waiting.pop() {
+        while let Some((length, letter, at, state)) = waiting.pop() {
             form.truncate(length);
-            if let Some(letter) = letter {
-                state = walker.read(&state, letter);
-                form.push(letter);
-            }
-            if most == 0 || form.len() > longest || !walker.can_match(&state) {
+            form.extend(letter);
+            if most == 0 || form.len() > longest {
                 continue;
             }
             most -= 1;
@@ -255,8 +266,9 @@ impl Automaton {
             {
                 return;
             }
-            let arcs = self.arcs(head).unwrap_or_default().into_iter().rev();
-            waiting.extend(arcs.map(|(letter, at)| (form.len(), Some(letter), at, state.clone())));
+            let arcs = self.arcs(head, walker, &state).unwrap_or_default();
+            let arcs = arcs.into_iter().rev();
+            waiting.extend(arcs.map(|(letter, at, state)| (form.len(), Some(letter), at, state)));
         }
     }
 }

@@ -12,11 +12,7 @@ impl Walker for Spelling {
     }
 
     fn read(&self, state: &Progress, letter: char) -> Progress {
-        let mut bytes = [0; 4];
-        letter
-            .encode_utf8(&mut bytes)
-            .bytes()
-            .fold(*state, |state, byte| self.read(state, byte))
+        self.read_letter(*state, letter)
     }
 
     fn is_match(&self, state: &Progress) -> bool {
