@@ -14,6 +14,7 @@
 mod aliases;
 mod annotation;
 mod bad_input;
+mod completion;
 mod hostile;
 mod journey;
 mod meetings;
