@@ -6,6 +6,9 @@ use clap::Parser;
 use kronika::cli::{self, Arguments, Exit};
 
 fn main() -> ExitCode {
+    if cli::complete(std::env::args_os()) {
+        return ExitCode::SUCCESS;
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

@@ -116,12 +116,15 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
             "take --csv; `kronika query … --format ids` prints ids",
         ));
     }
-    let query = arguments
-        .filters
-        .query(&arguments.words.join(" "), context)?;
+    let words = arguments.words.join(" ");
+    let query = arguments.filters.query(&words, context)?;
     if !has_keywords(&query) {
         return Err(output::usage(
-            &arguments.words.join(" "),
+            if words.is_empty() {
+                "kronika kwic"
+            } else {
+                &words
+            },
             "neither words nor a name to show",
             "write kronika kwic WORDS, or --person NAME",
         ));

@@ -3,6 +3,7 @@
 mod alias;
 mod analyze;
 mod annotate;
+mod complete;
 mod completions;
 mod conditions;
 mod dates;
@@ -16,11 +17,14 @@ mod met;
 mod naming;
 mod output;
 mod query;
+mod shells;
 mod show;
 mod status;
 mod timeline;
 
 use std::path::PathBuf;
+
+pub use complete::complete;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};

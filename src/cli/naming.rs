@@ -51,6 +51,19 @@ pub(super) fn aliases(context: &Context, told: bool) -> Result<Aliases> {
     }
 }
 
+/// The same without a word, for an index and a file that may have been asked for.
+pub(super) fn aliases_of(index: &Path, asked: Option<&Path>) -> Result<Aliases> {
+    match asked {
+        Some(asked) => Aliases::read(asked),
+        None => match Aliases::read(&beside(index)) {
+            Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                Ok(Aliases::default())
+            }
+            read => read,
+        },
+    }
+}
+
 /// Groups the names of an index that was written, so that the first question need not wait for it.
 pub(super) fn prepare(context: &Context) {
     let table = Searcher::open(&context.index)

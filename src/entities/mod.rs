@@ -10,6 +10,7 @@
 //! ```
 
 mod ask;
+mod beginning;
 mod build;
 mod forms;
 mod groups;

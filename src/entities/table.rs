@@ -61,6 +61,11 @@ impl Table {
         Ok(table)
     }
 
+    /// The table that is kept beside an index, if it is of this state; none is built.
+    pub fn kept_beside(searcher: &Searcher, aliases: &Aliases) -> Option<Self> {
+        Self::kept(&searcher.path().join(FILE), stamp(searcher, aliases))
+    }
+
     /// Groups the names of an index, reading and writing no file.
     pub fn build(searcher: &Searcher, aliases: &Aliases) -> Result<Self> {
         let mut entities = Vec::new();

@@ -1,5 +1,7 @@
-//! Single names in the dictionary of an index: whether one is there, and which are near it.
+//! Single names in the dictionary of an index: whether one is there, which are near it,
+//! and which begin as somebody types.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
@@ -74,6 +76,71 @@ impl Searcher {
             }
         }
         Ok(false)
+    }
+
+    /// At most so many canonical names that begin with these letters, and in how many articles each
+    /// is; those with most articles come first. A small first letter stands for a capital as well.
+    pub fn names_beginning(
+        &self,
+        kind: EntityKind,
+        prefix: &str,
+        most: usize,
+    ) -> Result<Vec<(String, u64)>> {
+        let Some(fields) = self.fields.names_of(kind) else {
+            return Ok(Vec::new());
+        };
+        let mut letters = prefix.chars();
+        let first: Option<String> = letters.next().map(|first| first.to_uppercase().collect());
+        let capital = first.map_or_else(String::new, |first| first + letters.as_str());
+        let prefixes = BTreeSet::from([prefix, &capital]);
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        for segment in self.engine.segment_readers() {
+            let index = segment
+                .inverted_index(fields.names)
+                .map_err(engine_error(&self.path))?;
+            for prefix in &prefixes {
+                let terms = index.terms().range().ge(prefix);
+                let mut terms = terms.into_stream().map_err(io_error(&self.path))?;
+                while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
+                    let name = String::from_utf8_lossy(terms.key()).into_owned();
+                    *found.entry(name).or_default() += u64::from(terms.value().doc_freq);
+                }
+            }
+        }
+        let mut found: Vec<(String, u64)> = found.into_iter().collect();
+        found.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
+        let mut names = Vec::new();
+        for (name, articles) in found {
+            if names.len() == most {
+                break;
+            }
+            // Names of articles that are gone stay in the dictionary until segments are merged.
+            if self.has_name(kind, &name)? {
+                names.push((name, articles));
+            }
+        }
+        Ok(names)
+    }
+
+    /// At most so many ids of articles that begin with these letters, in order.
+    pub fn ids_beginning(&self, prefix: &str, most: usize) -> Result<Vec<String>> {
+        let fail = engine_error(&self.path);
+        let mut found = BTreeSet::new();
+        for segment in self.engine.segment_readers() {
+            let index = segment.inverted_index(self.fields.id).map_err(&fail)?;
+            let terms = index.terms().range().ge(prefix);
+            let mut terms = terms.into_stream().map_err(io_error(&self.path))?;
+            let mut of_segment = 0;
+            while terms.advance() && terms.key().starts_with(prefix.as_bytes()) && of_segment < most
+            {
+                let id = String::from_utf8_lossy(terms.key()).into_owned();
+                if self.address(&id).map_err(&fail)?.is_some() {
+                    found.insert(id);
+                    of_segment += 1;
+                }
+            }
+        }
+        Ok(found.into_iter().take(most).collect())
     }
 
     /// Canonical names that differ from this one by a letter or two, the nearest first.

@@ -168,7 +168,7 @@ impl Searcher {
     }
 
     /// Where the article with this id is; its meetings have the same id.
-    fn address(&self, id: &str) -> tantivy::Result<Option<DocAddress>> {
+    pub(super) fn address(&self, id: &str) -> tantivy::Result<Option<DocAddress>> {
         let term = Term::from_field_text(self.fields.id, id);
         for (ordinal, segment) in (0..).zip(self.engine.segment_readers()) {
             let index = segment.inverted_index(self.fields.id)?;
