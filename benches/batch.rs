@@ -8,6 +8,7 @@
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::cast_precision_loss,
     reason = "a bench is a program for developers, and its figures are round"
 )]

@@ -10,6 +10,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
     reason = "a bench is a program for developers, and its figures are round"
 )]
 

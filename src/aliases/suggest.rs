@@ -90,5 +90,5 @@ fn evidence(doubt: &Doubt) -> String {
 fn add_rival(entry: &mut Alias, doubt: &Doubt) {
     let comment = entry.comment.get_or_insert_default();
     let (other, articles) = &doubt.other;
-    comment.push_str(&format!("; or {other} ({articles})"));
+    comment.extend(["; or ", other.as_str(), &format!(" ({articles})")]);
 }

@@ -288,9 +288,10 @@ fn run_suggest(arguments: &Suggest, context: &Context) -> Result<Exit> {
         .doubts()
         .filter(|doubt| kind.is_none_or(|kind| doubt.kind == kind))
         .collect();
-    let settle = match arguments.splits {
-        true => Settle::Split,
-        false => Settle::Merge,
+    let settle = if arguments.splits {
+        Settle::Split
+    } else {
+        Settle::Merge
     };
     let title = |kind, name: &str| {
         table

@@ -235,14 +235,13 @@ fn rows(
     let default = wanted.numbers.as_ref().map_or(0, |_| COMPANIONS);
     let companions = arguments.companions.unwrap_or(default);
     if companions > 0 && !rows.is_empty() {
-        let occurrences = match occurrences {
-            Some(occurrences) => occurrences,
-            None => {
-                let numbers = rows.iter().map(|(number, _)| *number);
-                let chosen = NamePattern::Chosen(table.chosen("", numbers));
-                let query = Query::Name(EntityKind::Person, chosen);
-                searcher.occurrences(&query, &EntityKind::ALL)?
-            }
+        let occurrences = if let Some(occurrences) = occurrences {
+            occurrences
+        } else {
+            let numbers = rows.iter().map(|(number, _)| *number);
+            let chosen = NamePattern::Chosen(table.chosen("", numbers));
+            let query = Query::Name(EntityKind::Person, chosen);
+            searcher.occurrences(&query, &EntityKind::ALL)?
         };
         table.add_companions(&mut rows, &occurrences, companions);
     }

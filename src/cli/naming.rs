@@ -213,7 +213,8 @@ fn line(name: &Understood, searcher: &Searcher) -> Result<String> {
     if !more.is_empty() {
         let named: Vec<String> = more.iter().take(NAMED).map(counted).collect();
         let rest = if more.len() > NAMED { ", …" } else { "" };
-        line += &format!(", {} more: {}{rest}", more.len(), named.join(", "));
+        let count = more.len().to_string();
+        line.extend([", ", &count, " more: ", &named.join(", "), rest]);
     }
     Ok(line)
 }

@@ -189,7 +189,6 @@ fn escaped(text: &str, quote: Option<char>) -> String {
                 out.push_str("'\\'");
             }
             Some('"') if matches!(letter, '"' | '\\' | '$' | '`') => out.push('\\'),
-            Some(_) => {}
             None if letter.is_ascii()
                 && !letter.is_ascii_alphanumeric()
                 && !matches!(
@@ -199,7 +198,7 @@ fn escaped(text: &str, quote: Option<char>) -> String {
             {
                 out.push('\\');
             }
-            None => {}
+            _ => {}
         }
         out.push(letter);
     }

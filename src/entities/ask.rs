@@ -94,9 +94,13 @@ impl Typed {
     fn reach_of_name(&self, name: &str) -> Option<Reach> {
         let is_person = self.kind == EntityKind::Person;
         let words: Vec<BTreeSet<String>> = tokens(name)
-            .map(|word| match is_person {
-                true => BTreeSet::from([fold(&normal_form(word.of(name)))]),
-                false => bases(word.of(name)),
+            .map(|word| {
+                let word = word.of(name);
+                if is_person {
+                    BTreeSet::from([fold(&normal_form(word))])
+                } else {
+                    bases(word)
+                }
             })
             .collect();
         let length = self.words.len();

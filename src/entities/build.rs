@@ -269,12 +269,11 @@ fn entity(kind: EntityKind, members: &[&Node<'_>], aliases: &Aliases) -> Entity 
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut once: Vec<(String, u64)> = Vec::new();
     for (name, articles) in names {
-        match seen.get(&name).and_then(|place| once.get_mut(*place)) {
-            Some((_, known)) => *known += articles,
-            None => {
-                seen.insert(name.clone(), once.len());
-                once.push((name, articles));
-            }
+        if let Some((_, known)) = seen.get(&name).and_then(|place| once.get_mut(*place)) {
+            *known += articles;
+        } else {
+            seen.insert(name.clone(), once.len());
+            once.push((name, articles));
         }
     }
     let strays = members.iter().filter(|node| node.row.kind != kind);

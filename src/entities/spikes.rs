@@ -1,6 +1,6 @@
 //! Days on which a name stands in far more articles than on others.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::model::{Day, Occurrences, Party, PartyKind, Spike};
 
@@ -33,7 +33,7 @@ fn number(count: u64) -> f64 {
 pub fn spikes(occurrences: &Occurrences) -> Vec<Spike> {
     let mut all = 0;
     let mut on_day: BTreeMap<Day, u64> = BTreeMap::new();
-    let mut days_of: HashMap<usize, BTreeMap<Day, u64>> = HashMap::new();
+    let mut days_of: BTreeMap<usize, BTreeMap<Day, u64>> = BTreeMap::new();
     for article in &occurrences.articles {
         let Some((day, last)) = article.days else {
             continue;

@@ -78,7 +78,8 @@ impl Table {
             let (mut found, unsure) = build::entities(kind, &rows, aliases);
             for entity in &mut found {
                 if entity.indexed().nth(1).is_some() {
-                    entity.articles = searcher.articles_with(entity.indexed())?;
+                    let articles = searcher.articles_with(&entity.indexed())?;
+                    entity.articles = articles;
                 }
             }
             entities.extend(found);

@@ -296,7 +296,7 @@ impl<'a> Compiler<'a> {
                 return Ok(term_set(field, &terms));
             }
             NamePattern::Name(name) => name,
-            NamePattern::Chosen(chosen) => return Ok(self.chosen(field, chosen, leaves)),
+            NamePattern::Chosen(chosen) => return Ok(Self::chosen(field, chosen, leaves)),
         };
         let mut languages = self.languages.clone();
         for language in lang::LANGUAGES {
@@ -314,7 +314,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Exactly these names, in a field that has them as they are.
-    fn chosen(&self, field: Field, chosen: &Chosen, leaves: &mut Vec<Leaf>) -> Box<dyn Engine> {
+    fn chosen(field: Field, chosen: &Chosen, leaves: &mut Vec<Leaf>) -> Box<dyn Engine> {
         leaves.extend(chosen_leaves(chosen));
         term_set(field, &chosen_names(chosen, None))
     }
@@ -402,12 +402,12 @@ impl<'a> Compiler<'a> {
             engines.push(self.query(part, &mut Vec::new())?);
             conditions.push(self.condition(part, &mut inner)?);
         }
-        leaves.extend(inner.iter().cloned());
         engines.push(predicate::same_sentence(
             self.fields,
             Condition::All(conditions),
-            inner,
+            &inner,
         ));
+        leaves.append(&mut inner);
         Ok(Box::new(BooleanQuery::intersection(engines)))
     }
 

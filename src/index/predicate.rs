@@ -47,10 +47,10 @@ pub(super) fn event(range: DayRange) -> Box<dyn Engine> {
 pub(super) fn same_sentence(
     fields: &Fields,
     condition: Condition,
-    leaves: Vec<Leaf>,
+    leaves: &[Leaf],
 ) -> Box<dyn Engine> {
     let (text, language) = (fields.text, fields.language);
-    let question = Arc::new((condition, Wanted::new(&leaves)));
+    let question = Arc::new((condition, Wanted::new(leaves)));
     let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
         let store = segment.get_store_reader(STORE_CACHE)?;
         let question = Arc::clone(&question);

@@ -163,7 +163,7 @@ impl Searcher {
     /// How many articles have at least one of these names.
     pub fn articles_with<'n>(
         &self,
-        names: impl Iterator<Item = (EntityKind, &'n str)> + Clone,
+        names: &(impl Iterator<Item = (EntityKind, &'n str)> + Clone),
     ) -> Result<u64> {
         let mut articles = 0;
         for segment in self.engine.segment_readers() {

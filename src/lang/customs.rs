@@ -71,7 +71,6 @@ impl Customs {
             });
         }
         let size = |group: &Group| (group.letters.len(), group.at_start || group.at_end);
-        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
         for groups in customs.groups.values_mut().chain(&mut customs.ascii) {
             groups.sort_by_key(|group| std::cmp::Reverse(size(group)));
         }

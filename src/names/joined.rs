@@ -1,4 +1,4 @@
-//! Words that one name joins and the other parts: "BarackObama", "Good Will".
+//! Words that one name joins and the other parts: `BarackObama`, "Good Will".
 
 use super::Name;
 use super::words::Word;

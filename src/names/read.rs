@@ -214,7 +214,7 @@ fn spelled_together(words: &[Written<'_>]) -> Vec<String> {
     parts
 }
 
-/// A name and the legal form that is written without a space behind it: "SiemensAG".
+/// A name and the legal form that is written without a space behind it: `SiemensAG`.
 fn form_behind(word: &str) -> Option<(&str, &str)> {
     let name = word.trim_end_matches(char::is_uppercase);
     let (name, form) = word.split_at_checked(name.len())?;

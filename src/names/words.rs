@@ -88,7 +88,7 @@ fn is_sign(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The parts of a word written like "BarackObama"; none for any other.
+/// The parts of a word written like `BarackObama`; none for any other.
 pub(super) fn humps(word: &str) -> Option<(&str, &str)> {
     let mut was_small = false;
     for (at, letter) in word.char_indices() {

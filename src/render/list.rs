@@ -93,9 +93,10 @@ fn write_end<R: Listed>(page: &Page<'_, R>, out: &mut dyn Write) -> io::Result<(
     let of = page
         .total
         .map_or_else(String::new, |total| format!(" of {total}"));
-    let more = match is_more {
-        true => format!("; for more: --offset {end}, or -n"),
-        false => String::new(),
+    let more = if is_more {
+        format!("; for more: --offset {end}, or -n")
+    } else {
+        String::new()
     };
     writeln!(out, "{gap}{shown}{of} {}{more}", R::FIELD)
 }

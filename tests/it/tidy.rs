@@ -78,7 +78,9 @@ fn the_arrows_never_turn_back() {
         ("aliases", &["model"]),
         (
             "entities",
-            &["model", "text", "lang", "terms", "names", "aliases", "index"],
+            &[
+                "model", "text", "lang", "terms", "names", "aliases", "index",
+            ],
         ),
         ("query", &["model", "dates"]),
         ("source", &["model", "dates"]),
