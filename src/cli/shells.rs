@@ -93,9 +93,11 @@ pub(super) fn answer(
     command: impl Fn(&[OsString]) -> Command,
 ) -> Option<Vec<u8>> {
     let offers = |words: Vec<OsString>| -> Option<Vec<CompletionCandidate>> {
+        let mut command = command(&words);
+        let words = without_index(words);
         let last = words.len().checked_sub(1)?;
         let folder = std::env::current_dir().ok();
-        engine::complete(&mut command(&words), words, last, folder.as_deref()).ok()
+        engine::complete(&mut command, words, last, folder.as_deref()).ok()
     };
     match shell.to_str()? {
         "bash" => {
@@ -128,6 +130,22 @@ pub(super) fn answer(
             Some(answer)
         }
     }
+}
+
+/// The words without the flags of the index that have their value: it is known by now, and the engine
+/// takes a folder that is called like a verb for the verb.
+fn without_index(words: Vec<OsString>) -> Vec<OsString> {
+    let last = words.len().saturating_sub(1);
+    let mut kept = Vec::with_capacity(words.len());
+    let mut words = words.into_iter().enumerate();
+    while let Some((place, word)) = words.next() {
+        if (word == "-i" || word == "--index") && place + 1 < last {
+            words.next();
+        } else {
+            kept.push(word);
+        }
+    }
+    kept
 }
 
 /// One offer a line, with what it is behind a tab.

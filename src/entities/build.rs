@@ -20,6 +20,10 @@ use crate::text::{fold, normal_form, tokens};
 const MOST_COMPARED: usize = 64;
 /// Near spellings are of one name only where they stand within so many weeks of one another.
 const SAME_TIME: i64 = 8;
+/// A person is called by a full name that is so many times rarer than the surname alone.
+const MOST_SURNAMES: u64 = 20;
+/// Anything else, where one word is often the better known name: "NATO".
+const MOST_ACRONYMS: u64 = 4;
 /// A misspelling is at most this share of what it is a misspelling of.
 const RARER: u64 = 4;
 
@@ -312,8 +316,12 @@ fn title(kind: EntityKind, members: &[&Node<'_>], aliases: &Aliases) -> String {
         }
     }
     let most = members.iter().map(|node| node.row.articles).max();
+    let rarer = match kind {
+        EntityKind::Person => MOST_SURNAMES,
+        _ => MOST_ACRONYMS,
+    };
     let is_full = |node: &&&Node<'_>| {
-        let is_known = node.row.articles * 20 >= most.unwrap_or_default();
+        let is_known = node.row.articles * rarer >= most.unwrap_or_default();
         node.words.len() > 1 && is_known && !parts::has_initials(node)
     };
     let frequent = |node: &&Node<'_>| (node.row.articles, Reverse(node.row.name.clone()));

@@ -160,8 +160,11 @@ pub fn write_suggestions_json(
 
 /// Writes entries as the file would have them, with a line between them.
 pub fn write_suggestions(suggestions: &[Suggestion], out: &mut dyn Write) -> io::Result<()> {
-    for suggestion in suggestions {
-        writeln!(out, "{}", harmless(&suggestion.toml))?;
+    for (index, suggestion) in suggestions.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        write!(out, "{}", harmless(&suggestion.toml))?;
     }
     Ok(())
 }

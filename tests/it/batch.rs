@@ -63,10 +63,11 @@ fn single(place: &Place, number: usize, question: &str, format: &str, more: &[&s
             let understood = answer["understood"]["query"].as_str().unwrap();
             format!("# {understood}\n{}", run("text"))
         }
-        format => run(format)
-            .lines()
-            .map(|line| format!("{number}\t{line}\n"))
-            .collect(),
+        format => {
+            let out = run(format);
+            let lines = out.lines().map(|line| format!("{number}\t{line}\n"));
+            lines.collect::<Vec<_>>().concat()
+        }
     }
 }
 

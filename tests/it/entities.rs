@@ -110,13 +110,13 @@ struct Suggestion {
 /// Articles of four days: a man in every spelling, somebody once, and one day full of a third.
 fn news() -> Place {
     let place = Place::new();
-    let mut lines = String::new();
+    let mut lines: Vec<String> = Vec::new();
     let mut add = |day: u32, persons: &[&str], places: &[&str]| {
         let article = serde_json::json!({
             "date": format!("2023-02-{day:02}"), "text": persons.join(", "), "source": "a",
             "title": lines.len().to_string(), "persons": persons, "places": places,
         });
-        lines += &format!("{article}\n");
+        lines.push(article.to_string());
     };
     for day in 1..=9 {
         add(day, &["Donald Tusk"], &["Gdańsk"]);
@@ -127,7 +127,7 @@ fn news() -> Place {
     for _ in 0..6 {
         add(7, &["Adam Ryś"], &["Sopot"]);
     }
-    place.write("news.jsonl", &lines);
+    place.write("news.jsonl", lines.join("\n"));
     place.fine(&["index", "news.jsonl"]);
     place
 }
@@ -237,19 +237,19 @@ fn a_day_that_stands_out_is_told() {
     let none: Spikes = read(&run.out);
     assert_eq!((none.total, none.spikes.len()), (0, 0), "{none:?}");
     let place = Place::new();
-    let mut lines = String::new();
+    let mut lines: Vec<String> = Vec::new();
     let mut add = |day: u32, person: &str| {
         let number = lines.len();
-        lines += &format!(
-            "{{\"date\":\"2023-02-{day:02}\",\"text\":\"{number}\",\"persons\":[\"{person}\"]}}\n"
-        );
+        lines.push(format!(
+            "{{\"date\":\"2023-02-{day:02}\",\"text\":\"{number}\",\"persons\":[\"{person}\"]}}"
+        ));
     };
     for day in 1..=20 {
         (0..6).for_each(|_| add(day, "Ewa Lis"));
     }
     (0..6).for_each(|_| add(12, "Adam Ryś"));
     (0..7).for_each(|_| add(13, "A. Ryś"));
-    place.write("news.jsonl", &lines);
+    place.write("news.jsonl", lines.join("\n"));
     place.fine(&["index", "news.jsonl"]);
     let run = place.fine(&["entities", "--spikes", "--json"]);
     let found: Spikes = read(&run.out);

@@ -3,6 +3,11 @@
 //!
 //! `KRONIKA_MISSES=1 cargo test --test it names -- --nocapture` prints what is not as it should be.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "what is missed is told to those who ask"
+)]
+
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
