@@ -1,22 +1,18 @@
 //! `kronika entities`.
 
 use std::collections::BTreeSet;
-use std::io::Write;
 
 use clap::builder::PossibleValuesParser;
 
 use super::conditions::{Filters, name_pattern};
+use super::list::{ListArguments, style};
 use super::naming::Naming;
-use super::{Context, Exit, output};
+use super::{Context, Exit};
 use crate::Result;
 use crate::entities::{Number, Numbered, spikes};
 use crate::index::Searcher;
 use crate::model::{Doubt, EntityKind, EntityRow, NamePattern, Query, Spike, Understood};
-use crate::render::list::{Listed, Page, write};
-use crate::render::{Format, Style};
 
-/// How many rows people are shown when they do not say.
-const SHOWN: usize = 20;
 /// How many companions an entity has that was asked for by name.
 const COMPANIONS: usize = 5;
 
@@ -64,20 +60,8 @@ pub(super) struct Arguments {
     /// List days on which a name stands in far more articles than usual.
     #[arg(long, conflicts_with = "companions")]
     spikes: bool,
-    /// At most so many; without it 20 for people, all for programs.
-    #[arg(short = 'n', long, value_name = "N")]
-    limit: Option<usize>,
-    /// Skip so many first.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    offset: usize,
-    /// Exit with 1 when nothing is found.
-    #[arg(short = 'e', long)]
-    exit_status: bool,
     #[command(flatten)]
-    format: output::FormatArguments,
-    /// Begin CSV with a byte order mark, for Excel.
-    #[arg(long)]
-    bom: bool,
+    list: ListArguments,
 }
 
 /// The names of a question, found in the table.
@@ -143,72 +127,32 @@ impl Arguments {
             understood,
         })
     }
-
-    fn limit(&self) -> usize {
-        let shown = (self.format.format() == Format::Text).then_some(SHOWN);
-        self.limit.or(shown).unwrap_or(usize::MAX)
-    }
-
-    /// The rows of a list that are to be written.
-    fn shown<T>(&self, rows: Vec<T>) -> Vec<T> {
-        rows.into_iter()
-            .skip(self.offset)
-            .take(self.limit())
-            .collect()
-    }
-
-    fn print<R: Listed>(
-        &self,
-        rows: &[R],
-        total: usize,
-        names: &[Understood],
-        context: &Context,
-    ) -> Result<Exit> {
-        let style = Style {
-            colour: context.colour.on_stdout(),
-            width: output::width(),
-        };
-        let page = Page {
-            rows,
-            total: Some(total),
-            offset: self.offset,
-            names,
-        };
-        let format = self.format.format();
-        let mut out = output::stdout();
-        write(&page, format, style, self.bom, &mut out).map_err(output::failed)?;
-        out.flush().map_err(output::failed)?;
-        Ok(match total {
-            0 if self.exit_status => Exit::NoHits,
-            _ => Exit::Done,
-        })
-    }
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
-    if matches!(arguments.format.format(), Format::Ids | Format::Paths) {
-        return Err(output::usage(
-            "--format",
-            "entities can be printed as text, json, ndjson, csv or tsv",
-            "take --csv",
-        ));
-    }
+    arguments.list.format()?;
     let searcher = Searcher::open(&context.index)?;
     let mut naming = Naming::new(&searcher, context);
     let wanted = arguments.wanted(&mut naming)?;
     if arguments.unsure {
         let doubts = doubts(&wanted, &mut naming)?;
-        let (total, doubts) = (doubts.len(), arguments.shown(doubts));
-        return arguments.print(&doubts, total, &wanted.understood, context);
+        let (total, doubts) = (doubts.len(), arguments.list.shown(doubts));
+        return arguments
+            .list
+            .print(&doubts, Some(total), &wanted.understood, style(context));
     }
     if arguments.spikes {
         let spikes = high_days(&wanted, &mut naming)?;
-        let (total, spikes) = (spikes.len(), arguments.shown(spikes));
-        return arguments.print(&spikes, total, &wanted.understood, context);
+        let (total, spikes) = (spikes.len(), arguments.list.shown(spikes));
+        return arguments
+            .list
+            .print(&spikes, Some(total), &wanted.understood, style(context));
     }
     let (total, rows) = rows(arguments, &wanted, &mut naming)?;
     let rows: Vec<EntityRow> = rows.into_iter().map(|(_, row)| row).collect();
-    arguments.print(&rows, total, &wanted.understood, context)
+    arguments
+        .list
+        .print(&rows, Some(total), &wanted.understood, style(context))
 }
 
 /// How many entities there are, and those that are shown.
@@ -231,7 +175,7 @@ fn rows(
     if let Some(numbers) = &wanted.numbers {
         rows.retain(|(number, _)| numbers.contains(number));
     }
-    let (total, mut rows) = (rows.len(), arguments.shown(rows));
+    let (total, mut rows) = (rows.len(), arguments.list.shown(rows));
     let default = wanted.numbers.as_ref().map_or(0, |_| COMPANIONS);
     let companions = arguments.companions.unwrap_or(default);
     if companions > 0 && !rows.is_empty() {

@@ -1,20 +1,17 @@
 //! `kronika kwic`.
 
 use std::cmp::Ordering;
-use std::io::Write;
 
 use super::conditions::Filters;
+use super::list::{ListArguments, style};
 use super::naming::Naming;
 use super::{Context, Exit, output};
 use crate::Result;
 use crate::index::Searcher;
 use crate::model::{KwicLine, Query, Request, Sort};
-use crate::render::list::{Page, write};
 use crate::render::{Format, Style};
 use crate::text::{fold, normal_form, tokens};
 
-/// How many lines people are shown when they do not say.
-const SHOWN: usize = 20;
 /// How many letters programs are given on each side when they do not say.
 const WIDTH: usize = 60;
 /// More letters on a side than anybody reads.
@@ -49,20 +46,8 @@ pub(super) struct Arguments {
     /// So many letters on each side; without it what the terminal has room for, 60 for programs.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_WIDTH as i64))]
     width: Option<u32>,
-    /// At most so many lines; without it 20 for people, all for programs.
-    #[arg(short = 'n', long, value_name = "N")]
-    limit: Option<usize>,
-    /// Skip so many first.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    offset: usize,
-    /// Exit with 1 when nothing is found.
-    #[arg(short = 'e', long)]
-    exit_status: bool,
     #[command(flatten)]
-    format: output::FormatArguments,
-    /// Begin CSV with a byte order mark, for Excel.
-    #[arg(long)]
-    bom: bool,
+    list: ListArguments,
 }
 
 /// Whether a query has words or names, which can be shown.
@@ -108,14 +93,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
-    let format = arguments.format.format();
-    if matches!(format, Format::Ids | Format::Paths) {
-        return Err(output::usage(
-            "--format",
-            "lines can be printed as text, json, ndjson, csv or tsv",
-            "take --csv; `kronika query … --format ids` prints ids",
-        ));
-    }
+    let format = arguments.list.format()?;
     let words = arguments.words.join(" ");
     let query = arguments.filters.query(&words, context)?;
     if !has_keywords(&query) {
@@ -133,10 +111,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let mut naming = Naming::new(&searcher, context);
     let (query, names) = naming.query(query)?;
     naming.tell(&names)?;
-    let style = Style {
-        colour: context.colour.on_stdout(),
-        width: output::width(),
-    };
+    let style = style(context);
     let room = match format {
         Format::Text => style.width,
         _ => WIDTH,
@@ -149,23 +124,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
         width: width.map_or(style.width, |width| style.width.max(width * 20 / 9 + 12)),
         ..style
     };
-    let shown = (format == Format::Text).then_some(SHOWN);
-    let limit = arguments.limit.or(shown);
-    let (lines, total) = lines(arguments, &searcher, query, width.unwrap_or(room), limit)?;
-    let page = Page {
-        rows: &lines,
-        total,
-        offset: arguments.offset,
-        names: &names,
-    };
-    let mut out = output::stdout();
-    write(&page, format, style, arguments.bom, &mut out).map_err(output::failed)?;
-    out.flush().map_err(output::failed)?;
-    Ok(if arguments.exit_status && lines.is_empty() {
-        Exit::NoHits
-    } else {
-        Exit::Done
-    })
+    let (lines, total) = lines(arguments, &searcher, query, width.unwrap_or(room))?;
+    arguments.list.print(&lines, total, &names, style)
 }
 
 /// The lines that are shown, and how many there are where all were read.
@@ -174,12 +134,13 @@ fn lines(
     searcher: &Searcher,
     query: Query,
     width: usize,
-    limit: Option<usize>,
 ) -> Result<(Vec<KwicLine>, Option<usize>)> {
     let mut results = searcher.search(&arguments.request(query))?;
-    let enough = limit
+    let enough = arguments
+        .list
+        .limit()
         .filter(|_| !arguments.is_sorted_by_side())
-        .map(|limit| limit.saturating_add(arguments.offset));
+        .map(|limit| limit.saturating_add(arguments.list.offset));
     let mut lines = Vec::new();
     let mut is_whole = true;
     while let Some(more) = results.next_lines(width)? {
@@ -199,6 +160,5 @@ fn lines(
         lines = keyed.into_iter().map(|(_, line)| line).collect();
     }
     let total = is_whole.then_some(lines.len());
-    let shown = lines.into_iter().skip(arguments.offset);
-    Ok((shown.take(limit.unwrap_or(usize::MAX)).collect(), total))
+    Ok((arguments.list.shown(lines), total))
 }

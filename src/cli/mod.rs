@@ -12,6 +12,7 @@ mod graph;
 mod index;
 mod kwic;
 mod lines;
+mod list;
 mod man;
 mod met;
 mod naming;
