@@ -25,19 +25,42 @@ fn person(words: &[Word], keys: &mut Vec<String>) {
     match real.as_slice() {
         [] => keys.extend(words.last().map(|word| frame(word.sound()))),
         [only] => {
-            frames(only, keys);
-            given_or_beginning(only, keys);
+            let mut own = Vec::new();
+            frames(only, &mut own);
+            if words.len() == 1 {
+                keys.extend(own);
+                given_or_beginning(only, keys);
+            } else {
+                beside(only, &own, words, keys);
+            }
         }
         [.., last] => {
             // A first name alone would join half of the world.
-            let telling = real.iter().filter(|word| word.given.is_empty());
-            telling.for_each(|word| frames(word, keys));
-            if !last.given.is_empty() {
-                frames(last, keys);
+            let telling = |word: &&&Word| word.given.is_empty() || std::ptr::eq(**word, *last);
+            for word in real.iter().filter(telling) {
+                let mut own = Vec::new();
+                frames(word, &mut own);
+                beside(word, &own, words, keys);
             }
             pairs(&real, keys);
         }
     }
+}
+
+/// The frames of a word, each with the first sound of another word of the name: a surname alone has
+/// more bearers than can be compared.
+fn beside(word: &Word, frames: &[String], words: &[Word], keys: &mut Vec<String>) {
+    for other in words.iter().filter(|other| !std::ptr::eq(*other, word)) {
+        for sound in first_sounds(other) {
+            keys.extend(frames.iter().map(|frame| format!("{frame}+{sound}")));
+        }
+    }
+}
+
+/// The first sound of a word in each reading, coarsely.
+fn first_sounds(word: &Word) -> impl Iterator<Item = char> {
+    let sounds = word.sounds.iter().chain([&word.text]);
+    sounds.filter_map(|sound| frame(sound).chars().next())
 }
 
 fn given_or_beginning(word: &Word, keys: &mut Vec<String>) {
