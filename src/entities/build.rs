@@ -17,7 +17,7 @@ use crate::names::{Grade, Name};
 use crate::text::{fold, normal_form, tokens};
 
 /// Names that share a key are compared with so many of the most frequent ones among them.
-const MOST_COMPARED: usize = 64;
+const MOST_COMPARED: usize = 24;
 /// Near spellings are of one name only where they stand within so many weeks of one another.
 const SAME_TIME: i64 = 8;
 /// A person is called by a full name that is so many times rarer than the surname alone.

@@ -16,7 +16,7 @@ use crate::text::hash;
 /// The file within the folder of the index.
 const FILE: &str = "names.table";
 /// How the file begins. Changes with its layout and with every rule that groups names.
-const MAGIC: &[u8; 8] = b"kronikN8";
+const MAGIC: &[u8; 8] = b"kronikN9";
 
 /// All entities of one state of an index, as the user's own file of names has them.
 pub struct Table {

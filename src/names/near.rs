@@ -139,9 +139,20 @@ fn typo(one: &Word, other: &Word, shortest: usize) -> Option<Fit> {
     Some(Fit::Typo(found?.max(1)))
 }
 
+/// Which letters a word has, some of them taken for one another.
+fn letters_of(word: &str) -> u64 {
+    word.chars()
+        .fold(0, |letters, letter| letters | 1 << (u32::from(letter) % 64))
+}
+
 /// How many letters have to be put in, left out, changed or swapped with a neighbour; none where
 /// more than `bound`.
 pub(super) fn distance(one: &str, other: &str, bound: usize) -> Option<usize> {
+    // One change takes one letter away at most, and brings one.
+    let changed = (letters_of(one) ^ letters_of(other)).count_ones() as usize;
+    if changed > 2 * bound {
+        return None;
+    }
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one.len().abs_diff(other.len()) > bound {
         return None;
