@@ -16,6 +16,7 @@ mod meetings;
 mod names;
 mod occurrences;
 mod predicate;
+mod rescue;
 mod rows;
 mod schema;
 mod searcher;
@@ -24,6 +25,7 @@ mod source_key;
 mod status;
 mod terms;
 mod tokenizer;
+mod verify;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -32,8 +34,10 @@ use std::{fs, io};
 use serde::{Deserialize, Serialize};
 
 pub use meetings::Meetings;
+pub use rescue::rescued;
 pub use schema::FORMAT_VERSION;
 pub use searcher::{Results, Searcher};
+pub use verify::{Watcher, verify};
 pub use writer::{Catalogue, Verdict, Writer, WriterOptions};
 
 use crate::{Error, Result, lang};
@@ -166,6 +170,13 @@ fn describe(path: &Path) -> Result<Description> {
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
             return Err(Error::NotAnIndex {
                 path: path.to_owned(),
+            });
+        }
+        // What is no text was not written by us.
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            return Err(Error::Index {
+                path: file,
+                source: Box::new(error),
             });
         }
         Err(error) => return Err(io_error(&file)(error)),

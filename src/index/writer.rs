@@ -94,6 +94,27 @@ impl Catalogue {
         Ok(verdict)
     }
 
+    /// The hash of what the index has under this id.
+    pub fn content(&self, id: &ArticleId) -> Result<Option<u64>> {
+        let known = match &self.before {
+            Some(before) => before.known(id)?,
+            None => None,
+        };
+        Ok(known.map(|known| known.content))
+    }
+
+    /// Calls `each` with the id and the path of every article of the index that was not judged.
+    pub fn each_unseen(&self, each: &mut dyn FnMut(&str, &str)) -> Result<()> {
+        let Some(before) = &self.before else {
+            return Ok(());
+        };
+        before.each_known(&mut |id, known| {
+            if !self.seen.contains_key(&article_fingerprint(id, 0)) {
+                each(id, &known.origin.path);
+            }
+        })
+    }
+
     fn compare(&self, known: &Known, origin: &Origin, content: u64) -> Verdict {
         let replaces = Verdict::Updated {
             old_content: known.content,

@@ -1,0 +1,71 @@
+//! A panic of the engine on damaged bytes becomes an error.
+//!
+//! Tantivy trusts what it wrote. Where bytes have changed since, it may find an offset outside its
+//! file and panic. A user is told that the index is damaged instead.
+
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::path::Path;
+use std::sync::{Mutex, Once, PoisonError};
+
+use crate::{Error, Result};
+
+/// The libraries that read the files of an index, as their folders are called.
+const ENGINE: [&str; 4] = ["tantivy", "ownedbytes", "bitpacking", "lz4_flex"];
+
+/// What the engine said when it last panicked, until somebody asks.
+static SAID: Mutex<Option<String>> = Mutex::new(None);
+
+static HOOK: Once = Once::new();
+
+fn said() -> std::sync::MutexGuard<'static, Option<String>> {
+    SAID.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the engine says in its panic; nothing where it is not the engine that panics.
+fn of_engine(info: &PanicHookInfo<'_>) -> Option<String> {
+    let location = info.location()?;
+    let is_engine = ENGINE.iter().any(|name| location.file().contains(name));
+    let payload = info.payload();
+    let text = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    is_engine.then(|| {
+        format!(
+            "bytes that make no sense: {}",
+            text.unwrap_or("no reason given")
+        )
+    })
+}
+
+/// From now on a panic of the engine is kept instead of printed.
+fn listen() {
+    HOOK.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let mut said = said();
+            match of_engine(info) {
+                Some(text) => *said = Some(text),
+                // A thread that waits for one of the engine's goes down with it.
+                None if said.is_some() => {}
+                None => {
+                    drop(said);
+                    before(info);
+                }
+            }
+        }));
+    });
+}
+
+/// Does some work with the index at `path`. A panic of the engine, also in a thread that the work
+/// waits for, is given as [`Error::Index`]; any other goes on.
+pub fn rescued<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    listen();
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| match said().take() {
+        Some(text) => Err(Error::Index {
+            path: path.to_owned(),
+            source: text.into(),
+        }),
+        None => panic::resume_unwind(panic),
+    })
+}
