@@ -114,6 +114,10 @@ fn engine_error(path: &Path) -> impl Fn(tantivy::TantivyError) -> Error {
     move |error| {
         let path = path.to_owned();
         match error {
+            tantivy::TantivyError::IoError(source) if is_about_content(&source) => Error::Index {
+                path,
+                source: source.to_string().into(),
+            },
             tantivy::TantivyError::IoError(source) => Error::Io {
                 path,
                 source: io::Error::new(source.kind(), source.to_string()),
@@ -137,6 +141,11 @@ fn engine_error(path: &Path) -> impl Fn(tantivy::TantivyError) -> Error {
             },
         }
     }
+}
+
+/// Whether bytes were read but make no sense. What the system refuses has a number.
+fn is_about_content(error: &io::Error) -> bool {
+    error.raw_os_error().is_none() && error.kind() != io::ErrorKind::WriteZero
 }
 
 /// How much is written to see whether the disk still takes anything.

@@ -8,7 +8,7 @@ mod files;
 use std::fs;
 use std::path::Path;
 
-use super::{DESCRIPTION, Description, SEGMENTS, describe, rescued};
+use super::{DESCRIPTION, Description, SEGMENTS, describe, is_about_content, rescued};
 use crate::model::{Article, Fault, FaultKind, FaultPlace, Verification};
 use crate::{Error, Result};
 
@@ -130,16 +130,4 @@ fn reading<T>(
         }
         Err(error) => Err(error),
     }
-}
-
-fn is_about_content(error: &std::io::Error) -> bool {
-    use std::io::ErrorKind;
-    matches!(
-        error.kind(),
-        ErrorKind::InvalidData
-            | ErrorKind::InvalidInput
-            | ErrorKind::UnexpectedEof
-            | ErrorKind::NotFound
-            | ErrorKind::Other
-    )
 }
