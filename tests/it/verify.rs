@@ -73,7 +73,8 @@ fn article(number: usize) -> Value {
 }
 
 fn lines(articles: impl IntoIterator<Item = Value>) -> String {
-    articles.into_iter().map(|one| format!("{one}\n")).collect()
+    let lines: Vec<String> = articles.into_iter().map(|one| one.to_string()).collect();
+    lines.join("\n") + "\n"
 }
 
 /// An index of several segments, with documents that were deleted.
@@ -178,7 +179,11 @@ fn damaged(place: &Place, file: &Path, expected: &str) {
     let is_expected = |fault: &Fault| {
         expected.split('|').any(|kind| fault.kind == kind) && Path::new(&fault.path) == name
     };
-    assert!(found.faults.iter().any(is_expected), "{name:?}: {found:?}");
+    assert!(
+        found.faults.iter().any(is_expected),
+        "{}: {found:?}",
+        name.display()
+    );
     assert_eq!(found.compared, None, "a damaged index was compared");
     let told = place.run(&["verify"]);
     told.fails(3, &[]);
