@@ -1,11 +1,11 @@
 //! An index against itself, and against the files it was made from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::annotate;
-use crate::index::{self, Catalogue, Verdict, Watcher};
+use crate::index::{self, Catalogue, Watcher};
 use crate::model::{Article, ArticleId, Compared, Fault, FaultKind, FaultPlace, Verification};
 use crate::model::{EntityKind, GivenName, PartyKind};
 use crate::source::{self, Files, Item, content_hash};
@@ -93,7 +93,9 @@ fn ways(article: &Article) -> Vec<Option<Vec<GivenName>>> {
     ways.into_iter().map(Some).collect()
 }
 
-/// Reads the files as indexing would, and says of each article what it would do.
+/// Reads the files as indexing would, and says how the index differs from them.
+///
+/// Of several records with one id the last one counts.
 fn compare(
     path: &Path,
     files: &Files,
@@ -101,9 +103,10 @@ fn compare(
     found: &mut Verification,
     watcher: &mut dyn Watcher,
 ) -> Result<()> {
-    let paths: BTreeSet<String> = files.paths().map(str::to_owned).collect();
-    let mut catalogue = Catalogue::open(path, paths, false)?;
+    let catalogue = Catalogue::open(path, BTreeSet::new(), false)?;
     let mut compared = Compared::default();
+    let mut seen: HashSet<ArticleId, foldhash::fast::RandomState> = HashSet::default();
+    let mut differing: BTreeMap<ArticleId, Fault> = BTreeMap::new();
     let mut failure: Option<Error> = None;
     watcher.begin("files of articles", files.bytes());
     source::read(files, options, &mut |item, bytes| {
@@ -118,27 +121,32 @@ fn compare(
             Item::Note(_) => return ControlFlow::Continue(()),
         };
         compared.read += 1;
-        match judge(&mut catalogue, &article) {
-            Ok(fault) => {
-                found.faults.extend(fault);
-                ControlFlow::Continue(())
-            }
+        match difference(&catalogue, &article) {
+            Ok(Some(fault)) => differing.insert(article.id.clone(), fault),
+            Ok(None) => differing.remove(&article.id),
             Err(error) => {
                 failure = Some(error);
-                ControlFlow::Break(())
+                return ControlFlow::Break(());
             }
-        }
+        };
+        seen.insert(article.id);
+        ControlFlow::Continue(())
     });
     failure.map_or(Ok(()), Err)?;
-    catalogue.each_unseen(&mut |id, path| {
-        let kind = if files.contains(path) {
-            FaultKind::RecordGone
-        } else if files.covers(path) && !Path::new(path).exists() {
-            FaultKind::FileGone
-        } else {
-            return;
+    found.faults.extend(differing.into_values());
+    catalogue.each(&mut |id, path| {
+        let is_seen = seen.contains(&ArticleId(id.to_owned()));
+        let is_gone = !files.contains(path) && files.covers(path) && !Path::new(path).exists();
+        let (kind, detail) = match (is_seen, is_gone) {
+            (false, true) => (FaultKind::FileGone, None),
+            (true, true) => (
+                FaultKind::Changed,
+                Some("it lies in another file".to_owned()),
+            ),
+            (false, false) if files.contains(path) => (FaultKind::RecordGone, None),
+            _ => return,
         };
-        found.faults.push(fault(kind, id, path, None));
+        found.faults.push(fault(kind, id, path, detail));
     })?;
     found.compared = Some(compared);
     Ok(())
@@ -157,22 +165,13 @@ fn fault(kind: FaultKind, id: &str, path: &str, detail: Option<String>) -> Fault
 }
 
 /// How an article differs from what the index has, if it does.
-fn judge(catalogue: &mut Catalogue, article: &Article) -> Result<Option<Fault>> {
-    let ArticleId(id) = &article.id;
-    let path = &article.origin.path;
+fn difference(catalogue: &Catalogue, article: &Article) -> Result<Option<Fault>> {
     let hash = content_hash(article);
-    let known = catalogue.content(&article.id)?;
-    let same = marks().map(|mark| hash ^ mark);
-    let same = same.into_iter().find(|content| Some(*content) == known);
-    let content = same.unwrap_or(hash);
-    Ok(
-        match catalogue.judge(&article.id, &article.origin, content)? {
-            Verdict::Unchanged | Verdict::Duplicate => None,
-            Verdict::Added => Some(fault(FaultKind::NotIndexed, id, path, None)),
-            Verdict::Updated { old_content } => {
-                let detail = (old_content == content).then(|| "only its file has moved".to_owned());
-                Some(fault(FaultKind::Changed, id, path, detail))
-            }
-        },
-    )
+    let kind = match catalogue.content(&article.id)? {
+        None => FaultKind::NotIndexed,
+        Some(known) if marks().iter().any(|mark| hash ^ mark == known) => return Ok(None),
+        Some(_) => FaultKind::Changed,
+    };
+    let path = &article.origin.path;
+    Ok(Some(fault(kind, article.id.as_str(), path, None)))
 }

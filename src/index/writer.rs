@@ -103,16 +103,12 @@ impl Catalogue {
         Ok(known.map(|known| known.content))
     }
 
-    /// Calls `each` with the id and the path of every article of the index that was not judged.
-    pub fn each_unseen(&self, each: &mut dyn FnMut(&str, &str)) -> Result<()> {
-        let Some(before) = &self.before else {
-            return Ok(());
-        };
-        before.each_known(&mut |id, known| {
-            if !self.seen.contains_key(&article_fingerprint(id, 0)) {
-                each(id, &known.origin.path);
-            }
-        })
+    /// Calls `each` with the id and the path of every article of the index.
+    pub fn each(&self, each: &mut dyn FnMut(&str, &str)) -> Result<()> {
+        match &self.before {
+            Some(before) => before.each_known(&mut |id, known| each(id, &known.origin.path)),
+            None => Ok(()),
+        }
     }
 
     fn compare(&self, known: &Known, origin: &Origin, content: u64) -> Verdict {

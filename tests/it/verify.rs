@@ -282,7 +282,7 @@ fn files_that_say_something_else() {
     articles[2]["text"] = json!("Zupełnie co innego.");
     place.write("news/a.ndjson", lines(articles));
     fs::remove_file(place.path("news/c.ndjson")).unwrap();
-    place.write("news/d.ndjson", lines([article(30)]) + "{\"text\": 7}\n");
+    place.write("news/d.ndjson", lines([article(25)]) + "{\"text\": 7}\n");
     let found = verified(&place.run(&["verify", "--json", "news"]), 1);
     assert_eq!(
         kinds(&found),
@@ -292,7 +292,7 @@ fn files_that_say_something_else() {
         .iter()
         .filter_map(|one| one.id.as_deref())
         .collect();
-    assert_eq!(ids, ["a00", "a03", "a30"]);
+    assert_eq!(ids, ["a00", "a03", "a25"]);
     assert_eq!(found.faults[0].path, "news/c.ndjson");
     let rejected = 1;
     assert_eq!(found.compared, Some(Compared { read: 21, rejected }));
