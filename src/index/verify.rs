@@ -18,6 +18,9 @@ const COMMIT: &str = "meta.json";
 /// How often a check is begun anew because somebody wrote meanwhile.
 const MOST_TRIES: usize = 3;
 
+/// At most so many bytes are said about one fault.
+const LONGEST_DETAIL: usize = 240;
+
 /// Is told how a long check goes on.
 pub trait Watcher {
     /// A part of the check begins, in which there are so many things to do.
@@ -72,6 +75,14 @@ fn once(
 }
 
 fn file_fault(kind: FaultKind, file: &str, detail: Option<String>) -> Fault {
+    let detail = detail.map(|mut detail| {
+        // The engine's words may quote all that it read.
+        if detail.len() > LONGEST_DETAIL {
+            detail.truncate(detail.floor_char_boundary(LONGEST_DETAIL));
+            detail.push('…');
+        }
+        detail
+    });
     Fault {
         kind,
         place: FaultPlace::File(file.to_owned()),

@@ -15,10 +15,10 @@ pub enum FaultKind {
     Missing,
     /// The bytes of a file are not those that were written.
     Checksum,
-    /// Something in a file cannot be read, though its bytes are those that were written.
-    Unreadable,
     /// A file holds more or fewer articles and meetings than the last commit says.
     Count,
+    /// Something in a file cannot be read, though its bytes are those that were written.
+    Unreadable,
     /// The articles are not those of the last commit, taken together.
     Fingerprint,
     /// An article is not what its hash says.
@@ -47,8 +47,8 @@ impl FaultKind {
         Self::Commit,
         Self::Missing,
         Self::Checksum,
-        Self::Unreadable,
         Self::Count,
+        Self::Unreadable,
         Self::Fingerprint,
         Self::Content,
         Self::Id,

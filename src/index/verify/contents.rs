@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tantivy::postings::Postings;
 use tantivy::schema::{IndexRecordOption, Schema, Value};
-use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyDocument};
+use tantivy::{DocAddress, DocId, DocSet, SegmentMeta, SegmentReader, TERMINATED, TantivyDocument};
 
 use super::super::collect::{ARTICLE_DAYS, MEETING_DAYS, column_of, numbers_of, text_of};
 use super::super::searcher::{Searcher, stored_text};
@@ -50,6 +50,8 @@ pub(super) fn check(
         fingerprint: 0,
         teller: None,
     };
+    let metas = searcher.engine.index().searchable_segment_metas();
+    let metas = metas.map_err(engine_error(path))?;
     let readers = searcher.engine.segment_readers();
     let documents = readers.iter().map(|reader| u64::from(reader.num_docs()));
     watcher.begin("articles and meetings", documents.sum());
@@ -58,7 +60,9 @@ pub(super) fn check(
         let id = segment.segment_id().uuid_string();
         let file = |ending: &str| format!("{SEGMENTS}/{id}.{ending}");
         reading(found, FaultKind::Count, &commit, |found| {
-            count(path, segment, &commit, found)
+            let of_segment = |meta: &&SegmentMeta| meta.id() == segment.segment_id();
+            let meta = metas.iter().find(of_segment);
+            count(path, segment, meta, &commit, found)
         })?;
         reading(found, FaultKind::Unreadable, &file("store"), |_| {
             check.documents(ordinal, segment, &mut done, watcher)
@@ -89,6 +93,7 @@ pub(super) fn check(
 fn count(
     path: &Path,
     segment: &SegmentReader,
+    meta: Option<&SegmentMeta>,
     commit: &str,
     found: &mut Verification,
 ) -> Result<()> {
@@ -99,10 +104,10 @@ fn count(
         .u64("content")
         .map_err(&fail)?
         .num_docs();
-    let alive = segment.doc_ids_alive().fold(0_u32, |count, _| count + 1);
+    let deleted = meta.map_or(0, SegmentMeta::num_deleted_docs);
     let counts = [
         ("articles and meetings", said, rows),
-        ("of them not deleted", segment.num_docs(), alive),
+        ("of them deleted", deleted, segment.num_deleted_docs()),
     ];
     for (what, said, there) in counts {
         if said != there {
