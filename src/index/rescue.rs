@@ -62,15 +62,18 @@ fn listen() {
     });
 }
 
-/// Does some work with the index at `path`. A panic of the engine, also in a thread that the work
-/// waits for, is given as [`Error::Index`]; any other goes on.
+/// Does some work with the index at `path`. A panic of the engine, also in a thread of its own or in
+/// one that the work waits for, is given as [`Error::Index`]; any other goes on.
 pub fn rescued<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     listen();
-    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| match said().take() {
-        Some(text) => Err(Error::Index {
+    let outcome = panic::catch_unwind(AssertUnwindSafe(work));
+    let said = said().take();
+    match (outcome, said) {
+        (Ok(Ok(_)) | Err(_), Some(text)) => Err(Error::Index {
             path: path.to_owned(),
             source: text.into(),
         }),
-        None => panic::resume_unwind(panic),
-    })
+        (Ok(outcome), _) => outcome,
+        (Err(panic), None) => panic::resume_unwind(panic),
+    }
 }

@@ -263,6 +263,39 @@ fn broken_lists_and_descriptions() {
     verified(&place.run(&["verify", "--json", "news"]), 0);
 }
 
+/// Other words in a file whose checksum holds.
+fn forge(file: &Path, from: &[u8], to: &[u8]) {
+    let bytes = fs::read(file).unwrap();
+    let (rest, numbers) = bytes.split_at(bytes.len() - 8);
+    let length = u32::from_le_bytes(numbers[..4].try_into().unwrap());
+    let (body, footer) = rest.split_at(rest.len() - usize::try_from(length).unwrap());
+    let mut body = body.to_vec();
+    let at = body.windows(from.len()).position(|part| part == from);
+    let at = at.unwrap();
+    body[at..at + to.len()].copy_from_slice(to);
+    let mut footer: Value = serde_json::from_slice(footer).unwrap();
+    footer["crc"] = json!(crc32fast::hash(&body));
+    let footer = footer.to_string().into_bytes();
+    let length = u32::try_from(footer.len()).unwrap();
+    fs::write(
+        file,
+        [&body, &footer, &length.to_le_bytes()[..], &numbers[4..]].concat(),
+    )
+    .unwrap();
+}
+
+#[test]
+fn other_words_under_a_right_checksum() {
+    let place = Place::new();
+    let text = "Andrzej Duda spotkał się z Joe Bidenem w Rzeszowie.";
+    place.write("a.ndjson", lines([json!({"id": "a", "text": text})]));
+    place.account(&["a.ndjson"], 0);
+    forge(&file_of(&place, "store"), b"Rzeszowie", b"Krakowie.");
+    let found = verified(&place.run(&["verify", "--json"]), 3);
+    assert!(kinds(&found).contains(&"content"), "{found:?}");
+    assert_eq!(found.faults[0].id.as_deref(), Some("a"));
+}
+
 #[test]
 fn what_is_rebuilt_or_foreign_is_no_fault() {
     let place = indexed();
