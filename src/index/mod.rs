@@ -143,9 +143,14 @@ fn engine_error(path: &Path) -> impl Fn(tantivy::TantivyError) -> Error {
     }
 }
 
-/// Whether bytes were read but make no sense. What the system refuses has a number.
+/// Whether bytes were read but make no sense, rather than the system refusing to read or write.
 fn is_about_content(error: &io::Error) -> bool {
-    error.raw_os_error().is_none() && error.kind() != io::ErrorKind::WriteZero
+    use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+    let is_of_content = matches!(
+        error.kind(),
+        InvalidData | InvalidInput | Other | UnexpectedEof
+    );
+    is_of_content && error.raw_os_error().is_none()
 }
 
 /// How much is written to see whether the disk still takes anything.
