@@ -85,11 +85,11 @@ fn indexed() -> Place {
     place.write("news/a.ndjson", lines((0..12).map(article)));
     place.write("news/c.ndjson", other("Rzeszowie"));
     place.write("news/gone.ndjson", lines([20, 21].map(article)));
-    place.account(&["news"], 0);
+    place.account(&["--threads", "1", "news"], 0);
     place.write("news/b.ndjson", lines((12..20).map(article)));
     place.write("news/c.ndjson", other("Krakowie"));
     fs::remove_file(place.path("news/gone.ndjson")).unwrap();
-    place.account(&["--prune", "news"], 0);
+    place.account(&["--threads", "1", "--prune", "news"], 0);
     place
 }
 
@@ -289,7 +289,7 @@ fn other_words_under_a_right_checksum() {
     let place = Place::new();
     let text = "Andrzej Duda spotkał się z Joe Bidenem w Rzeszowie.";
     place.write("a.ndjson", lines([json!({"id": "a", "text": text})]));
-    place.account(&["a.ndjson"], 0);
+    place.account(&["--threads", "1", "a.ndjson"], 0);
     forge(&file_of(&place, "store"), b"Rzeszowie", b"Krakowie.");
     let found = verified(&place.run(&["verify", "--json"]), 3);
     assert!(kinds(&found).contains(&"content"), "{found:?}");
