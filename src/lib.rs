@@ -24,6 +24,7 @@
 //! | `text` | | tokens, sentences and letters, whatever the language |
 //! | `render` | hits, documents, accounts | text, JSON, CSV |
 //! | `ingest` | files | an index brought up to date |
+//! | `verify` | an index, and files | what is wrong with it, and how they differ |
 //! | `cli` | arguments | one verb, one file |
 //!
 //! # What is absent
@@ -70,5 +71,6 @@ pub mod source;
 pub mod terms;
 pub mod text;
 pub mod timeline;
+pub mod verify;
 
 pub use error::{Error, FileMistake, Mistake, Result};

@@ -20,7 +20,7 @@ const MEMORY: usize = 128;
 /// Bytes in a MiB.
 const MIB: usize = 1 << 20;
 /// How often the bar is drawn at most.
-const REDRAW: u8 = 10;
+pub(super) const REDRAW: u8 = 10;
 
 /// Add and update articles, and print the account.
 #[derive(Debug, clap::Args)]
@@ -73,6 +73,13 @@ pub(super) struct SourceArguments {
     /// Files and folders; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<String>,
+    #[command(flatten)]
+    reading: ReadingArguments,
+}
+
+/// How files are read.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadingArguments {
     /// Names of fields in JSON, CSV and TSV that differ from ours: `title=headline,text=body`.
     #[arg(long, value_name = "OURS=THEIRS,…")]
     map: Option<String>,
@@ -93,7 +100,14 @@ pub(super) struct SourceArguments {
 impl SourceArguments {
     /// The files to read, and how.
     pub(super) fn files(&self, _: &Context) -> Result<(Files, source::Options)> {
-        let options = source::Options {
+        let options = self.reading.options()?;
+        Ok((Files::walk(&self.paths)?, options))
+    }
+}
+
+impl ReadingArguments {
+    pub(super) fn options(&self) -> Result<source::Options> {
+        Ok(source::Options {
             mapping: Mapping::parse(self.map.as_deref().unwrap_or_default())?,
             date: self
                 .date
@@ -103,8 +117,7 @@ impl SourceArguments {
             language: self.lang.clone(),
             kind: self.input_format,
             max_article: self.max_article.saturating_mul(MIB),
-        };
-        Ok((Files::walk(&self.paths)?, options))
+        })
     }
 }
 

@@ -22,6 +22,7 @@ mod shells;
 mod show;
 mod status;
 mod timeline;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -30,6 +31,7 @@ pub use complete::complete;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 
+use crate::index::rescued;
 use crate::model::Day;
 use crate::{Mistake, Result};
 
@@ -38,7 +40,8 @@ use crate::{Mistake, Result};
 pub enum Exit {
     /// Done, also when nothing was found or the reader of the output went away.
     Done = 0,
-    /// Nothing was found, and the user asked to be told so (`-e`, `-q`).
+    /// Nothing was found, and the user asked to be told so (`-e`, `-q`); or the files that an index
+    /// was compared with say something else.
     NoHits = 1,
     /// The command line, a query, a date or the file of aliases cannot be understood.
     Usage = 2,
@@ -93,7 +96,8 @@ Examples:
   kronika alias merge 'Donald Tusk' 'D. Tusk'  two names of one man
 
 Exit codes:
-  0 done   1 no hits (with -e or -q)   2 usage, query, date or alias error   3 no usable index
+  0 done   1 no hits (with -e or -q), or verify found other files   2 usage, query, date or alias
+  error   3 no usable index, or verify found it damaged
   4 indexed, some inputs rejected   5 index locked   6 read or write failure   130 interrupted";
 
 /// Indexes dated news and answers who met whom, and when.
@@ -181,6 +185,8 @@ enum Verb {
     Dates(dates::Arguments),
     /// Print counts, versions and the fingerprint of the index.
     Status(status::Arguments),
+    /// Check that the index is whole, and that it has what the files say.
+    Verify(verify::Arguments),
     /// Print the completions of a shell.
     Completions(completions::Arguments),
     /// Print the manual page.
@@ -211,20 +217,26 @@ pub fn run(arguments: Arguments, today: Day, since: String) -> Result<Exit> {
         since,
         colour: arguments.global.color,
     };
-    match arguments.verb {
-        Verb::Index(arguments) => index::run(&arguments, &context),
-        Verb::Query(arguments) => query::run(&arguments, &context),
-        Verb::Met(arguments) => met::run(&arguments, &context),
-        Verb::Timeline(arguments) => timeline::run(&arguments, &context),
-        Verb::Graph(arguments) => graph::run(&arguments, &context),
-        Verb::Entities(arguments) => entities::run(&arguments, &context),
-        Verb::Kwic(arguments) => kwic::run(&arguments, &context),
-        Verb::Show(arguments) => show::run(&arguments, &context),
-        Verb::Annotate(arguments) => annotate::run(&arguments, &context),
-        Verb::Alias(arguments) => alias::run(&arguments, &context),
-        Verb::Analyze(arguments) => analyze::run(&arguments, &context),
-        Verb::Dates(arguments) => dates::run(&arguments, &context),
-        Verb::Status(arguments) => status::run(&arguments, &context),
+    let path = context.index.clone();
+    rescued(&path, || dispatch(arguments.verb, &context))
+}
+
+fn dispatch(verb: Verb, context: &Context) -> Result<Exit> {
+    match verb {
+        Verb::Index(arguments) => index::run(&arguments, context),
+        Verb::Query(arguments) => query::run(&arguments, context),
+        Verb::Met(arguments) => met::run(&arguments, context),
+        Verb::Timeline(arguments) => timeline::run(&arguments, context),
+        Verb::Graph(arguments) => graph::run(&arguments, context),
+        Verb::Entities(arguments) => entities::run(&arguments, context),
+        Verb::Kwic(arguments) => kwic::run(&arguments, context),
+        Verb::Show(arguments) => show::run(&arguments, context),
+        Verb::Annotate(arguments) => annotate::run(&arguments, context),
+        Verb::Alias(arguments) => alias::run(&arguments, context),
+        Verb::Analyze(arguments) => analyze::run(&arguments, context),
+        Verb::Dates(arguments) => dates::run(&arguments, context),
+        Verb::Status(arguments) => status::run(&arguments, context),
+        Verb::Verify(arguments) => verify::run(&arguments, context),
         Verb::Completions(arguments) => completions::run(&arguments),
         Verb::Man(arguments) => man::run(&arguments),
     }

@@ -84,7 +84,7 @@ impl Searcher {
         Ok(counts)
     }
 
-    fn meeting(&self, address: DocAddress) -> Result<MeetingHit> {
+    pub(super) fn meeting(&self, address: DocAddress) -> Result<MeetingHit> {
         let fail = engine_error(&self.path);
         let stored = self.stored(address)?;
         let segment = self.engine.segment_reader(address.segment_ord);

@@ -16,6 +16,7 @@ mod meetings;
 mod names;
 mod occurrences;
 mod predicate;
+mod rescue;
 mod rows;
 mod schema;
 mod searcher;
@@ -24,6 +25,7 @@ mod source_key;
 mod status;
 mod terms;
 mod tokenizer;
+mod verify;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -32,8 +34,10 @@ use std::{fs, io};
 use serde::{Deserialize, Serialize};
 
 pub use meetings::Meetings;
+pub use rescue::rescued;
 pub use schema::FORMAT_VERSION;
 pub use searcher::{Results, Searcher};
+pub use verify::{Watcher, verify};
 pub use writer::{Catalogue, Verdict, Writer, WriterOptions};
 
 use crate::{Error, Result, lang};
@@ -110,6 +114,10 @@ fn engine_error(path: &Path) -> impl Fn(tantivy::TantivyError) -> Error {
     move |error| {
         let path = path.to_owned();
         match error {
+            tantivy::TantivyError::IoError(source) if is_about_content(&source) => Error::Index {
+                path,
+                source: source.to_string().into(),
+            },
             tantivy::TantivyError::IoError(source) => Error::Io {
                 path,
                 source: io::Error::new(source.kind(), source.to_string()),
@@ -133,6 +141,16 @@ fn engine_error(path: &Path) -> impl Fn(tantivy::TantivyError) -> Error {
             },
         }
     }
+}
+
+/// Whether bytes were read but make no sense, rather than the system refusing to read or write.
+fn is_about_content(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+    let is_of_content = matches!(
+        error.kind(),
+        InvalidData | InvalidInput | Other | UnexpectedEof
+    );
+    is_of_content && error.raw_os_error().is_none()
 }
 
 /// How much is written to see whether the disk still takes anything.
@@ -166,6 +184,13 @@ fn describe(path: &Path) -> Result<Description> {
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
             return Err(Error::NotAnIndex {
                 path: path.to_owned(),
+            });
+        }
+        // What is no text was not written by us.
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            return Err(Error::Index {
+                path: file,
+                source: Box::new(error),
             });
         }
         Err(error) => return Err(io_error(&file)(error)),

@@ -275,7 +275,7 @@ impl Searcher {
         Day::from_number(days.first(address.doc_id)?)
     }
 
-    fn to_article(&self, stored: &TantivyDocument, address: DocAddress) -> Article {
+    pub(super) fn to_article(&self, stored: &TantivyDocument, address: DocAddress) -> Article {
         let fields = &self.fields;
         let names_given = stored.get_first(fields.names_given);
         let names = names_given

@@ -94,6 +94,23 @@ impl Catalogue {
         Ok(verdict)
     }
 
+    /// The hash of what the index has under this id.
+    pub fn content(&self, id: &ArticleId) -> Result<Option<u64>> {
+        let known = match &self.before {
+            Some(before) => before.known(id)?,
+            None => None,
+        };
+        Ok(known.map(|known| known.content))
+    }
+
+    /// Calls `each` with the id and the path of every article of the index.
+    pub fn each(&self, each: &mut dyn FnMut(&str, &str)) -> Result<()> {
+        match &self.before {
+            Some(before) => before.each_known(&mut |id, known| each(id, &known.origin.path)),
+            None => Ok(()),
+        }
+    }
+
     fn compare(&self, known: &Known, origin: &Origin, content: u64) -> Verdict {
         let replaces = Verdict::Updated {
             old_content: known.content,

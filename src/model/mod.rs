@@ -17,6 +17,7 @@ pub mod search;
 pub mod status;
 pub mod text;
 pub mod timeline;
+pub mod verify;
 
 pub use account::{Account, Outcome, Reject};
 pub use alias::{Alias, AliasChange, AliasFinding, AliasRule, AliasTrouble, Suggestion};
@@ -41,3 +42,4 @@ pub use search::{
 pub use status::{DateDoubt, DateFlaw, FlawedDates, Status};
 pub use text::{Field, Span};
 pub use timeline::{Counted, Period, Portion, Timeline, TimelineRow};
+pub use verify::{Compared, Fault, FaultKind, FaultPlace, Verification};

@@ -77,6 +77,13 @@
 //! several), `examples` (object: up to five ids for each of `undated coarse doubtful`),
 //! `first_day`, `last_day` (or null), `languages` (object), `bytes`.
 //!
+//! **`kronika.verify/1`**: what a check of an index found. `path`, `whole` (whether nothing is wrong
+//! with the index itself), `files` and `bytes` (of the last commit, checked), `articles`, `meetings`,
+//! `fingerprint` (of what was read; null where files are damaged), `compared` (object: `read`,
+//! `rejected`; null where no files were named or the index is damaged), `faults` (list of `kind`: a
+//! word for programs; `what`: the same in words; `path`: a file of the index, or the file an article
+//! was read from; `id` of the article, or null; `detail`, or null; `hint`: what to do).
+//!
 //! **`kronika.analysis/1`**: `word`, `lang`, `readings` (`lemma`, `tag`, `class`), `terms`.
 //!
 //! **`kronika.date/1`**: one date of a phrase. `start`, `end` (offsets into the phrase), `text`,

@@ -22,6 +22,7 @@ pub mod status;
 mod table;
 mod text;
 pub mod timeline;
+pub mod verify;
 
 use std::io::{self, Write};
 

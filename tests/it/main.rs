@@ -31,3 +31,4 @@ mod sources;
 mod status;
 mod tidy;
 mod transcripts;
+mod verify;
