@@ -5,12 +5,12 @@ use crate::Result;
 use crate::lang;
 use crate::model::{ArticleId, Field, KwicLine, Span};
 use crate::terms::Analyzer;
-use crate::terms::matching::{Leaf, find};
+use crate::terms::matching::Wanted;
 
 /// The places of all leaves, in order; of those that overlap only the first, and the longest of
 /// those that begin together.
-fn places(text: &str, leaves: &[Leaf], analyzer: &mut Analyzer) -> Vec<Span> {
-    let mut spans: Vec<Span> = find(text, leaves, analyzer).into_iter().flatten().collect();
+fn places(text: &str, wanted: &Wanted, analyzer: &mut Analyzer) -> Vec<Span> {
+    let mut spans: Vec<Span> = wanted.find(text, analyzer).into_iter().flatten().collect();
     spans.sort_by_key(|span| (span.start(), std::cmp::Reverse(span.end())));
     let mut end = 0;
     spans.retain(|span| {
@@ -81,9 +81,11 @@ impl Results<'_> {
             .analyzers
             .entry(spoken.code)
             .or_insert_with(|| Analyzer::new(spoken));
+        let leaves = &self.leaves;
+        let wanted = self.wanted.get_or_insert_with(|| Wanted::new(leaves));
         let mut lines = Vec::new();
         for (field, text) in [(Field::Title, &title), (Field::Text, &text)] {
-            for span in places(text, &self.leaves, analyzer) {
+            for span in places(text, wanted, analyzer) {
                 lines.push(KwicLine {
                     id: ArticleId(stored_text(&stored, fields.id)),
                     origin: origin.clone(),

@@ -311,7 +311,7 @@ pub struct Results<'a> {
     left: usize,
     pub(super) leaves: Vec<Leaf>,
     /// The leaves as they are looked for in texts, once one is.
-    wanted: Option<Wanted>,
+    pub(super) wanted: Option<Wanted>,
     pub(super) analyzers: Analyzers,
 }
 
