@@ -127,6 +127,8 @@ pub struct WriterOptions {
     pub holder: String,
     /// Throw away what is there and begin anew.
     pub rebuild: bool,
+    /// Commit also each time this many articles were put; 0 commits by size alone.
+    pub commit_every: usize,
 }
 
 /// The one writer of an index.
@@ -136,6 +138,8 @@ pub struct Writer {
     engine: tantivy::IndexWriter,
     fingerprint: u128,
     uncommitted_bytes: usize,
+    uncommitted: usize,
+    commit_every: usize,
     changed: bool,
     _lock: Lock,
 }
@@ -194,6 +198,8 @@ impl Writer {
             engine,
             fingerprint,
             uncommitted_bytes: 0,
+            uncommitted: 0,
+            commit_every: options.commit_every,
             changed: false,
             _lock: lock,
         })
@@ -220,7 +226,9 @@ impl Writer {
         }
         self.changed = true;
         self.uncommitted_bytes += document.article.text.len();
-        if self.uncommitted_bytes >= COMMIT_BYTES {
+        self.uncommitted += 1;
+        let enough = self.commit_every > 0 && self.uncommitted >= self.commit_every;
+        if enough || self.uncommitted_bytes >= COMMIT_BYTES {
             self.commit()?;
         }
         Ok(())
@@ -267,6 +275,7 @@ impl Writer {
         commit.commit().map_err(&fail)?;
         self.changed = false;
         self.uncommitted_bytes = 0;
+        self.uncommitted = 0;
         Ok(())
     }
 
