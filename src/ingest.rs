@@ -44,6 +44,10 @@ pub trait Observer {
     fn rejected(&mut self, reject: &Reject) -> Result<()>;
     /// Something worth saying about a file.
     fn noted(&mut self, note: &str);
+    /// Whether to end here, at a commit; asked after each article or reject.
+    fn stopped(&self) -> bool {
+        false
+    }
 }
 
 /// What the reading thread hands on.
@@ -62,18 +66,20 @@ enum Ready {
 type Numbered<T> = (u64, u64, T);
 
 /// Reads `files` and brings the index at `path` up to date.
+///
+/// Where the observer ends the run, all that the account counts is committed and nothing is pruned.
 pub fn run(
     path: &Path,
     files: &Files,
     options: &Options,
     observer: &mut dyn Observer,
 ) -> Result<Account> {
-    let paths: BTreeSet<String> = files.paths().map(str::to_owned).collect();
     let mut writer = if options.dry_run {
         None
     } else {
         Some(Writer::open(path, &options.writer)?)
     };
+    let paths: BTreeSet<String> = files.paths().map(str::to_owned).collect();
     let catalogue = Catalogue::open(path, paths, options.writer.rebuild)?;
     let mut account = Account::default();
     let stop = AtomicBool::new(false);
@@ -97,7 +103,7 @@ pub fn run(
     });
     outcome?;
     if let Some(mut writer) = writer {
-        if options.prune {
+        if options.prune && !observer.stopped() {
             account.removed = writer.prune(&mut |path| {
                 files.covers(path) && !files.contains(path) && !Path::new(path).exists()
             })?;
@@ -195,6 +201,9 @@ fn write(
                 Ready::Passed(Read::Noted(note)) => observer.noted(&note),
             }
             observer.advanced(account, bytes);
+            if observer.stopped() {
+                return Ok(());
+            }
         }
     }
     Ok(())

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -21,6 +24,8 @@ const MEMORY: usize = 128;
 const MIB: usize = 1 << 20;
 /// How often the bar is drawn at most.
 pub(super) const REDRAW: u8 = 10;
+/// How often `--wait` looks whether the index is free.
+const RETRY: Duration = Duration::from_millis(100);
 
 /// Add and update articles, and print the account.
 #[derive(Debug, clap::Args)]
@@ -28,6 +33,9 @@ pub(super) const REDRAW: u8 = 10;
 Reads .txt .md .json .jsonl .ndjson .csv .tsv .html .htm .xml .rss .atom, each also as .gz or .zst.
 After it, read = added + updated + unchanged + duplicate + rejected. Rejects are written to
 rejects.ndjson in the index, with path, line, byte and reason.
+
+Ctrl-C ends at a commit and keeps what was read until then (exit code 130); a second Ctrl-C ends
+at once and keeps the last commit. The same command then does the rest.
 
 Examples:
   kronika index corpus
@@ -59,6 +67,13 @@ pub(super) struct Arguments {
     /// Memory for what is not written yet, in MiB.
     #[arg(long, value_name = "MIB", default_value_t = MEMORY)]
     memory: usize,
+    /// Also commit each time N articles were added or updated, so that less is done again after a
+    /// power cut and readers see them sooner; slower. Without it, one commit for 256 MiB of text.
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    commit_every: usize,
+    /// Wait while another process writes to the index, instead of ending with exit code 5.
+    #[arg(long)]
+    wait: bool,
     /// Print the account as JSON.
     #[arg(long)]
     json: bool,
@@ -123,7 +138,7 @@ impl ReadingArguments {
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let (files, source) = arguments.source.files(context)?;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let cores = thread::available_parallelism().map_or(1, usize::from);
     let options = ingest::Options {
         source,
         annotate: annotate::Options {
@@ -134,6 +149,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
             memory: arguments.memory.saturating_mul(MIB),
             holder: format!("process {} since {}", std::process::id(), context.since),
             rebuild: arguments.rebuild,
+            commit_every: arguments.commit_every,
         },
         prune: arguments.prune,
         dry_run: arguments.dry_run,
@@ -143,8 +159,25 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
         None if arguments.dry_run => None,
         None => Some(context.index.join("rejects.ndjson")),
     };
-    let mut progress = Progress::new(&files, rejects, arguments.quiet);
-    let account = ingest::run(&context.index, &files, &options, &mut progress)?;
+    let stop = on_interrupt()?;
+    let mut progress = Progress::new(&files, rejects, arguments.quiet, Arc::clone(&stop));
+    let mut waits_for = None;
+    let account = loop {
+        match ingest::run(&context.index, &files, &options, &mut progress) {
+            Err(Error::IndexLocked { holder, .. }) if arguments.wait => {
+                if stop.load(Ordering::Relaxed) {
+                    return Ok(Exit::Interrupted);
+                }
+                if waits_for.as_ref() != Some(&holder) {
+                    progress.noted(&format!("waits for {holder}, which writes to the index"));
+                    waits_for = Some(holder);
+                }
+                thread::sleep(RETRY);
+            }
+            outcome => break outcome?,
+        }
+    };
+    let interrupted = stop.load(Ordering::Relaxed);
     progress.finish()?;
     let mut page = Vec::new();
     if arguments.json {
@@ -163,6 +196,10 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
         let kinds = passed_over.join(", ");
         output::note(&format!("passed over what holds no articles: {kinds}"));
     }
+    if interrupted {
+        output::note("interrupted; what is counted above is kept, the same command does the rest");
+        return Ok(Exit::Interrupted);
+    }
     if !arguments.dry_run {
         naming::prepare(context);
     }
@@ -175,6 +212,26 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     Ok(Exit::SomeRejected)
 }
 
+/// What becomes true when the user interrupts; a second time ends the program at once.
+fn on_interrupt() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&stop);
+    #[expect(
+        clippy::exit,
+        reason = "the second time nobody waits, and the last commit stays"
+    )]
+    let handler = move || {
+        if seen.swap(true, Ordering::Relaxed) {
+            std::process::exit(Exit::Interrupted as i32);
+        }
+    };
+    ctrlc::set_handler(handler).map_err(|error| Error::Io {
+        path: PathBuf::from("the handler of interrupts"),
+        source: io::Error::other(error),
+    })?;
+    Ok(stop)
+}
+
 /// Shows how it goes on, and writes rejects down.
 struct Progress {
     bar: ProgressBar,
@@ -182,10 +239,17 @@ struct Progress {
     rejects: Option<BufWriter<File>>,
     /// How often each note came; the first few are shown.
     notes: BTreeMap<String, u64>,
+    /// Whether the user interrupted.
+    stop: Arc<AtomicBool>,
 }
 
 impl Progress {
-    fn new(files: &Files, rejects_path: Option<PathBuf>, quiet: bool) -> Self {
+    fn new(
+        files: &Files,
+        rejects_path: Option<PathBuf>,
+        quiet: bool,
+        stop: Arc<AtomicBool>,
+    ) -> Self {
         let bar = if quiet || !io::stderr().is_terminal() {
             ProgressBar::hidden()
         } else {
@@ -204,6 +268,7 @@ impl Progress {
             rejects_path,
             rejects: None,
             notes: BTreeMap::new(),
+            stop,
         }
     }
 
@@ -260,6 +325,10 @@ impl Observer for Progress {
             render::account::write_reject(reject, file).map_err(io_error(&path))?;
         }
         Ok(())
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
     }
 
     fn noted(&mut self, note: &str) {

@@ -53,6 +53,8 @@ pub enum Exit {
     Locked = 5,
     /// Reading or writing failed.
     Failed = 6,
+    /// Interrupted; what was indexed until then is kept.
+    Interrupted = 130,
 }
 
 impl Exit {

@@ -144,6 +144,8 @@ pub struct WriterOptions {
     pub holder: String,
     /// Throw away what is there and begin anew.
     pub rebuild: bool,
+    /// Commit also each time this many articles were put; 0 commits by size alone.
+    pub commit_every: usize,
 }
 
 /// The one writer of an index.
@@ -153,6 +155,8 @@ pub struct Writer {
     engine: tantivy::IndexWriter,
     fingerprint: u128,
     uncommitted_bytes: usize,
+    uncommitted: usize,
+    commit_every: usize,
     changed: bool,
     _lock: Lock,
 }
@@ -211,6 +215,8 @@ impl Writer {
             engine,
             fingerprint,
             uncommitted_bytes: 0,
+            uncommitted: 0,
+            commit_every: options.commit_every,
             changed: false,
             _lock: lock,
         })
@@ -237,7 +243,9 @@ impl Writer {
         }
         self.changed = true;
         self.uncommitted_bytes += document.article.text.len();
-        if self.uncommitted_bytes >= COMMIT_BYTES {
+        self.uncommitted += 1;
+        let enough = self.commit_every > 0 && self.uncommitted >= self.commit_every;
+        if enough || self.uncommitted_bytes >= COMMIT_BYTES {
             self.commit()?;
         }
         Ok(())
@@ -284,6 +292,7 @@ impl Writer {
         commit.commit().map_err(&fail)?;
         self.changed = false;
         self.uncommitted_bytes = 0;
+        self.uncommitted = 0;
         Ok(())
     }
 

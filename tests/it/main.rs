@@ -19,6 +19,7 @@ mod completion;
 mod entities;
 mod hostile;
 mod journey;
+mod killed;
 mod kwic;
 mod meetings;
 mod met;

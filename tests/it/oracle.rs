@@ -681,6 +681,7 @@ fn options(threads: usize) -> WriterOptions {
         memory: threads * (16 << 20),
         holder: "a test".to_owned(),
         rebuild: false,
+        commit_every: 0,
     }
 }
 

@@ -36,6 +36,7 @@ fn options(threads: usize) -> WriterOptions {
         memory: 64 << 20,
         holder: "a test".to_owned(),
         rebuild: false,
+        commit_every: 0,
     }
 }
 
