@@ -13,8 +13,8 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::annotate::{self, annotate};
-use crate::index::{Catalogue, Verdict, Writer, WriterOptions};
-use crate::model::{Account, Article, Document, Outcome, Reject};
+use crate::index::{Catalogue, Judged, Verdict, Writer, WriterOptions};
+use crate::model::{Account, Document, Outcome, Reject};
 use crate::source::{self, Files, Item};
 use crate::{Error, Result};
 
@@ -30,7 +30,7 @@ pub struct Options {
     pub annotate: annotate::Options,
     /// How the index is written.
     pub writer: WriterOptions,
-    /// Remove articles whose file is gone.
+    /// Remove articles whose file is gone, and those that their file no longer holds.
     pub prune: bool,
     /// Change nothing; only say what would be done.
     pub dry_run: bool,
@@ -52,7 +52,7 @@ pub trait Observer {
 
 /// What the reading thread hands on.
 enum Read {
-    Article(Box<Article>, u64, Verdict),
+    Judged(Judged),
     Rejected(Reject),
     Noted(String),
 }
@@ -101,52 +101,100 @@ pub fn run(
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         written.and(read)
     });
-    outcome?;
+    let seen = outcome?;
     if let Some(mut writer) = writer {
         if options.prune && !observer.stopped() {
-            account.removed = writer.prune(&mut |path| {
-                files.covers(path) && !files.contains(path) && !Path::new(path).exists()
-            })?;
+            account.removed = writer.prune(&mut |id, path| seen.is_gone(id, path, files))?;
         }
-        writer.finish()?;
+        for file in writer.finish()? {
+            observer.noted(&format!(
+                "segments/{file} is damaged and was left as it is: see `kronika verify`"
+            ));
+        }
     }
     Ok(account)
+}
+
+/// What a run has read.
+struct Seen {
+    catalogue: Catalogue,
+    /// The files of which something could not be read.
+    rejected: BTreeSet<String>,
+}
+
+impl Seen {
+    /// Whether an article of the index is no longer where it was.
+    ///
+    /// What was rejected may be the article; what came by standard input lies nowhere.
+    fn is_gone(&self, id: &str, path: &str, files: &Files) -> bool {
+        if files.contains(path) {
+            path != source::STANDARD_INPUT
+                && !self.rejected.contains(path)
+                && !self.catalogue.has_seen(id)
+        } else {
+            files.covers(path) && !Path::new(path).exists()
+        }
+    }
 }
 
 /// Reads all files in order and says of each article what it is to the index.
 fn read(
     files: &Files,
     options: &Options,
-    mut catalogue: Catalogue,
+    catalogue: Catalogue,
     sender: &Sender<Numbered<Read>>,
     stop: &AtomicBool,
-) -> Result<()> {
+) -> Result<Seen> {
+    let mut seen = Seen {
+        catalogue,
+        rejected: BTreeSet::new(),
+    };
     let mut number = 0;
     let mut failure: Option<Error> = None;
-    source::read(files, &options.source, &mut |item, bytes| {
-        let read = match item {
+    let mut read = 0;
+    let mut send = |reads: Vec<Read>, bytes| {
+        for read in reads {
+            if sender.send((number, bytes, read)).is_err() {
+                return ControlFlow::Break(());
+            }
+            number += 1;
+        }
+        if stop.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let judged = |judged: Vec<Judged>| judged.into_iter().map(Read::Judged).collect();
+    let is_whole = source::read(files, &options.source, &mut |item, bytes| {
+        read = bytes;
+        let reads = match item {
             Item::Article(article) => {
                 let content = source::content_hash(&article) ^ options.annotate.mark();
-                match catalogue.judge(&article.id, &article.origin, content) {
-                    Ok(verdict) => Read::Article(article, content, verdict),
+                match seen.catalogue.judge(article, content) {
+                    Ok(articles) => judged(articles),
                     Err(error) => {
                         failure = Some(error);
                         return ControlFlow::Break(());
                     }
                 }
             }
-            Item::Rejected(reject) => Read::Rejected(reject),
-            Item::Note(note) => Read::Noted(note),
+            Item::Rejected(reject) => {
+                seen.rejected.insert(reject.path.clone());
+                vec![Read::Rejected(reject)]
+            }
+            Item::Note(note) => vec![Read::Noted(note)],
         };
-        let sent = sender.send((number, bytes, read));
-        number += 1;
-        if sent.is_err() || stop.load(Ordering::Relaxed) {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        send(reads, bytes)
     });
-    failure.map_or(Ok(()), Err)
+    if let Some(error) = failure {
+        return Err(error);
+    }
+    if is_whole {
+        // Who listens has gone, or goes on; either way there is nothing left to send.
+        let _ = send(judged(seen.catalogue.rest()), read);
+    }
+    Ok(seen)
 }
 
 /// Annotates what is new and passes everything else on.
@@ -157,7 +205,7 @@ fn work(
 ) {
     for (number, bytes, read) in receiver {
         let ready = match read {
-            Read::Article(article, content, verdict)
+            Read::Judged((article, content, verdict))
                 if matches!(verdict, Verdict::Added | Verdict::Updated { .. }) =>
             {
                 let document = annotate(*article, options);
@@ -191,7 +239,7 @@ fn write(
                         writer.put(&document, content, verdict)?;
                     }
                 }
-                Ready::Passed(Read::Article(article, _, verdict)) => {
+                Ready::Passed(Read::Judged((article, _, verdict))) => {
                     account.count(outcome_of(verdict), article.date.is_none());
                 }
                 Ready::Passed(Read::Rejected(reject)) => {

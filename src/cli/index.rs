@@ -40,13 +40,14 @@ at once and keeps the last commit. The same command then does the rest.
 Examples:
   kronika index corpus
   kronika index -i archive --map title=headline,text=body,date=published dump.ndjson.gz
-  kronika index --prune news            also remove articles whose file is gone
+  kronika index --prune news            also remove what is gone from its files
   kronika index --dry-run news          only say what would be done
   zstdcat dump.ndjson.zst | kronika index --input-format ndjson -")]
 pub(super) struct Arguments {
     #[command(flatten)]
     source: SourceArguments,
-    /// Remove articles below the given folders whose file is gone.
+    /// Remove articles that their file no longer holds, or whose file below the given folders is
+    /// gone. A file of which something was rejected keeps its articles.
     #[arg(long)]
     prune: bool,
     /// Change nothing; only print the account.

@@ -4,6 +4,7 @@
 //! last run, and Tantivy's files below `segments/`.
 //! Everything that changes changes with one atomic commit.
 
+mod catalogue;
 mod collect;
 mod compile;
 mod expand;
@@ -13,6 +14,7 @@ mod kwic;
 mod lock;
 mod meeting;
 mod meetings;
+mod merging;
 mod names;
 mod occurrences;
 mod predicate;
@@ -33,12 +35,13 @@ use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
+pub use catalogue::{Catalogue, Judged, Verdict};
 pub use meetings::Meetings;
 pub use rescue::rescued;
 pub use schema::FORMAT_VERSION;
 pub use searcher::{Results, Searcher};
 pub use verify::{Watcher, verify};
-pub use writer::{Catalogue, Verdict, Writer, WriterOptions};
+pub use writer::{Writer, WriterOptions};
 
 use crate::{Error, Result, lang};
 
@@ -47,6 +50,14 @@ const SEGMENTS: &str = "segments";
 
 /// Names that may lie in a folder before an index is made in it.
 const HARMLESS: [&str; 3] = ["README.md", ".gitignore", ".keep"];
+/// Names that we give to what lies in an index.
+const OURS: [&str; 5] = [
+    lock::FILE,
+    SEGMENTS,
+    "names.table",
+    "rejects.ndjson",
+    "kronika.json.new",
+];
 
 /// What `kronika.json` says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -220,8 +231,7 @@ fn holds_something_else(path: &Path) -> Result<bool> {
     };
     for entry in entries {
         let name = entry.map_err(io_error(path))?.file_name();
-        let ours = [lock::FILE, SEGMENTS].iter().any(|ours| name == *ours);
-        if !ours && !HARMLESS.iter().any(|harmless| name == *harmless) {
+        if !OURS.iter().chain(&HARMLESS).any(|known| name == *known) {
             return Ok(true);
         }
     }
@@ -237,9 +247,24 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
         let mut file = fs::File::create(&draft)?;
         io::Write::write_all(&mut file, bytes)?;
         file.sync_all()?;
-        fs::rename(&draft, path)
+        fs::rename(&draft, path)?;
+        sync_folder(path)
     };
     write().map_err(io_error(path))
+}
+
+/// Makes the name of a new file durable; elsewhere a file's name is durable with the file.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Opens Tantivy's part of the index, with our tokenizers.

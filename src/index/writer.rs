@@ -1,137 +1,27 @@
 //! Documents to the index.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tantivy::TantivyDocument;
 use tantivy::schema::Term;
 
+use super::catalogue::Verdict;
 use super::lock::Lock;
+use super::merging::Careful;
 use super::rows;
 use super::schema::{Fields, WordFields};
-use super::searcher::{Known, Searcher};
+use super::searcher::Searcher;
 use super::source_key::source_keys;
 use super::tokenizer::name_words;
 use super::{CommitState, article_fingerprint, describe, engine_error, open_or_create};
 use super::{given, meeting};
 use crate::lang;
-use crate::model::{ArticleId, Document, Origin};
+use crate::model::Document;
 use crate::{Error, Result};
 
 /// How many bytes of text may lie between two commits.
 const COMMIT_BYTES: usize = 256 << 20;
-
-/// What an article is to the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Its id is new.
-    Added,
-    /// Its id is known with other content, or its file has moved: it replaces what is there.
-    Updated {
-        /// The content it replaces.
-        old_content: u64,
-    },
-    /// It is there as it is.
-    Unchanged,
-    /// It is there from another place, or a later record of the same id replaces it.
-    Duplicate,
-}
-
-/// Knows which articles an index holds, and which this run has seen.
-///
-/// Grows by a few dozen bytes for each article of the run.
-#[derive(Debug)]
-pub struct Catalogue {
-    before: Option<Searcher>,
-    seen: HashMap<u128, u64, foldhash::fast::RandomState>,
-    paths: BTreeSet<String>,
-}
-
-impl Catalogue {
-    /// What the index at `path` holds as of its last commit; nothing if there is none.
-    ///
-    /// `paths` are the files this run is going to read.
-    pub fn open(path: &Path, paths: BTreeSet<String>, rebuild: bool) -> Result<Self> {
-        let before = if rebuild {
-            None
-        } else {
-            match Searcher::open(path) {
-                Ok(searcher) => Some(searcher),
-                Err(Error::NoIndex { .. }) => None,
-                Err(error) => return Err(error),
-            }
-        };
-        Ok(Self {
-            before,
-            seen: HashMap::default(),
-            paths,
-        })
-    }
-
-    /// Decides what is to be done with an article. `content` is a hash of all it says.
-    ///
-    /// Articles come in the order of the run. Of several records with one id the last one is
-    /// kept; of several files with the same article the first one is its origin.
-    pub fn judge(&mut self, id: &ArticleId, origin: &Origin, content: u64) -> Result<Verdict> {
-        let key = article_fingerprint(id.as_str(), 0);
-        if let Some(seen) = self.seen.insert(key, content) {
-            return Ok(if seen == content {
-                Verdict::Duplicate
-            } else {
-                Verdict::Updated { old_content: seen }
-            });
-        }
-        let Some(before) = &self.before else {
-            return Ok(Verdict::Added);
-        };
-        let Some(known) = before.known(id)? else {
-            return Ok(Verdict::Added);
-        };
-        let verdict = self.compare(&known, origin, content);
-        if verdict == Verdict::Duplicate {
-            self.seen.insert(key, known.content);
-        }
-        Ok(verdict)
-    }
-
-    /// The hash of what the index has under this id.
-    pub fn content(&self, id: &ArticleId) -> Result<Option<u64>> {
-        let known = match &self.before {
-            Some(before) => before.known(id)?,
-            None => None,
-        };
-        Ok(known.map(|known| known.content))
-    }
-
-    /// Calls `each` with the id and the path of every article of the index.
-    pub fn each(&self, each: &mut dyn FnMut(&str, &str)) -> Result<()> {
-        match &self.before {
-            Some(before) => before.each_known(&mut |id, known| each(id, &known.origin.path)),
-            None => Ok(()),
-        }
-    }
-
-    fn compare(&self, known: &Known, origin: &Origin, content: u64) -> Verdict {
-        let replaces = Verdict::Updated {
-            old_content: known.content,
-        };
-        let comes_later = self.paths.contains(&known.origin.path) && known.origin > *origin;
-        if known.content != content {
-            return if comes_later {
-                Verdict::Duplicate
-            } else {
-                replaces
-            };
-        }
-        if known.origin.path == origin.path {
-            Verdict::Unchanged
-        } else if comes_later || !Path::new(&known.origin.path).exists() {
-            replaces
-        } else {
-            Verdict::Duplicate
-        }
-    }
-}
 
 /// How an index is written.
 #[derive(Debug, Clone)]
@@ -153,6 +43,7 @@ pub struct Writer {
     path: PathBuf,
     fields: Fields,
     engine: tantivy::IndexWriter,
+    merging: Careful,
     fingerprint: u128,
     uncommitted_bytes: usize,
     uncommitted: usize,
@@ -208,11 +99,14 @@ impl Writer {
         let engine = index
             .writer_with_num_threads(options.threads.max(1), options.memory)
             .map_err(&fail)?;
+        let merging = Careful::new(&index).map_err(&fail)?;
+        engine.set_merge_policy(Box::new(merging.clone()));
         let fingerprint = CommitState::of(&index).map_err(&fail)?.sum();
         Ok(Self {
             path: path.to_owned(),
             fields: Fields::new(),
             engine,
+            merging,
             fingerprint,
             uncommitted_bytes: 0,
             uncommitted: 0,
@@ -259,14 +153,14 @@ impl Writer {
         self.changed = true;
     }
 
-    /// Removes all articles whose file `is_gone` says is gone; gives their number.
+    /// Removes all articles of which `is_gone` says so, by their id and path; gives their number.
     ///
     /// Looks at the last commit.
-    pub fn prune(&mut self, is_gone: &mut dyn FnMut(&str) -> bool) -> Result<u64> {
+    pub fn prune(&mut self, is_gone: &mut dyn FnMut(&str, &str) -> bool) -> Result<u64> {
         self.commit()?;
         let mut gone = Vec::new();
         Searcher::open(&self.path)?.each_known(&mut |id, known| {
-            if is_gone(&known.origin.path) {
+            if is_gone(id, &known.origin.path) {
                 gone.push((id.to_owned(), known.content));
             }
         })?;
@@ -297,11 +191,15 @@ impl Writer {
     }
 
     /// Commits, waits for merges under way and lets go of the index.
-    pub fn finish(mut self) -> Result<()> {
+    ///
+    /// Gives the files of `segments/` that were found damaged when they were to be merged. Not all
+    /// files are looked at; what is damaged is left as it is.
+    pub fn finish(mut self) -> Result<Vec<String>> {
         self.commit()?;
         self.engine
             .wait_merging_threads()
-            .map_err(engine_error(&self.path))
+            .map_err(engine_error(&self.path))?;
+        Ok(self.merging.damaged())
     }
 
     fn to_tantivy(&self, document: &Document, content: u64) -> TantivyDocument {

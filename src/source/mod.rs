@@ -33,7 +33,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub use draft::Mapping;
 pub use identity::content_hash;
 pub use open::Kind;
-pub use walk::Files;
+pub use walk::{Files, STANDARD_INPUT};
 
 use crate::model::{Article, PartialDate, Reject};
 use draft::Draft;
@@ -68,13 +68,15 @@ pub enum Item {
 /// Takes items and how many bytes of all files were read so far; may stop the reading.
 pub type Sink<'a> = &'a mut dyn FnMut(Item, u64) -> ControlFlow<()>;
 
-/// Reads all files in order.
-pub fn read(files: &Files, options: &Options, sink: Sink<'_>) {
+/// Reads all files in order; gives whether it came to their end.
+pub fn read(files: &Files, options: &Options, sink: Sink<'_>) -> bool {
+    read_all(files, options, sink).is_continue()
+}
+
+fn read_all(files: &Files, options: &Options, sink: Sink<'_>) -> ControlFlow<()> {
     let mut before = 0;
     for reject in files.unreadable() {
-        if sink(Item::Rejected(reject.clone()), 0).is_break() {
-            return;
-        }
+        sink(Item::Rejected(reject.clone()), 0)?;
     }
     for file in files.iter() {
         let mut reading = Reading {
@@ -91,10 +93,9 @@ pub fn read(files: &Files, options: &Options, sink: Sink<'_>) {
             Err(error) => reading.reject(None, None, &error.to_string()),
         };
         before = reading.bytes();
-        if flow.is_break() {
-            return;
-        }
+        flow?;
     }
+    ControlFlow::Continue(())
 }
 
 /// One file under way.

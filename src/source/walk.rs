@@ -12,7 +12,7 @@ use crate::model::Reject;
 use crate::{Error, Result};
 
 /// Stands for standard input.
-const STANDARD_INPUT: &str = "-";
+pub const STANDARD_INPUT: &str = "-";
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]

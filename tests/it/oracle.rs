@@ -846,7 +846,7 @@ proptest! {
                 Step::Remove(numbers) => {
                     let paths: Vec<String> =
                         numbers.iter().map(|number| format!("{number}.txt")).collect();
-                    let gone = writer.prune(&mut |path| paths.iter().any(|gone| gone == path));
+                    let gone = writer.prune(&mut |_, path| paths.iter().any(|gone| gone == path));
                     let before = kept.len();
                     kept.retain(|number, _| !numbers.contains(number));
                     prop_assert_eq!(gone.unwrap(), (before - kept.len()) as u64);

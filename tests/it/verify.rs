@@ -442,3 +442,40 @@ fn any_flipped_bit_is_named_or_harmless() {
         }
     });
 }
+
+#[test]
+fn damage_is_not_merged_into_what_is_whole() {
+    let place = Place::new();
+    let add = |number: usize| {
+        place.write(&format!("news/{number}.ndjson"), lines([article(number)]));
+        place.run(&["index", "--threads", "1", "news"])
+    };
+    assert_eq!(add(0).code, 0);
+    let stores = || {
+        let files = files_below(&place.path("index/segments")).into_iter();
+        files.filter(|file| file.extension().is_some_and(|end| end == "store"))
+    };
+    let store = stores().next().unwrap();
+    let mut bytes = fs::read(&store).unwrap();
+    bytes[10] ^= 1;
+    fs::write(&store, bytes).unwrap();
+    // The engine merges eight small segments.
+    let runs: Vec<Run> = (1..12).map(add).collect();
+    let name = store.file_name().unwrap().to_str().unwrap();
+    let told = runs.iter().filter(|run| run.err.contains(name)).count();
+    assert!(told > 0, "{}", runs.last().unwrap().err);
+    let found = verified(&place.run(&["verify", "--json"]), 3);
+    assert!(found.faults[0].path.contains(name), "{found:?}");
+    assert!(stores().count() < 12, "nothing was merged");
+}
+
+#[test]
+fn an_index_without_its_description_is_made_anew() {
+    let place = Place::new();
+    place.write("news/a.ndjson", lines((0..3).map(article)));
+    place.fine(&["index", "news"]);
+    place.run(&["entities", "Tusk"]);
+    fs::remove_file(place.path("index/kronika.json")).unwrap();
+    let account = place.account(&["--rebuild", "news"], 0);
+    assert_eq!(account["added"], 3, "{account}");
+}
