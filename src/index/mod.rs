@@ -7,6 +7,7 @@
 mod catalogue;
 mod collect;
 mod compile;
+mod directory;
 mod expand;
 mod given;
 mod guard;
@@ -44,19 +45,23 @@ pub use verify::{Watcher, verify};
 pub use writer::{Writer, WriterOptions};
 
 use crate::{Error, Result, lang};
+use directory::Segments;
 
 const DESCRIPTION: &str = "kronika.json";
 const SEGMENTS: &str = "segments";
+/// The engine's list of what the last commit holds.
+const COMMIT: &str = "meta.json";
 
 /// Names that may lie in a folder before an index is made in it.
 const HARMLESS: [&str; 3] = ["README.md", ".gitignore", ".keep"];
 /// Names that we give to what lies in an index.
-const OURS: [&str; 5] = [
+const OURS: [&str; 6] = [
     lock::FILE,
     SEGMENTS,
     "names.table",
     "rejects.ndjson",
     "kronika.json.new",
+    "probe.new",
 ];
 
 /// What `kronika.json` says.
@@ -122,36 +127,59 @@ fn io_error(path: &Path) -> impl FnOnce(io::Error) -> Error {
 
 /// Tells a full disk or a forbidden file apart from a damaged index.
 fn engine_error(path: &Path) -> impl Fn(tantivy::TantivyError) -> Error {
+    use tantivy::TantivyError;
+    use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
     move |error| {
         let path = path.to_owned();
+        let refused = |path: PathBuf, error: &io::Error| Error::Io {
+            path,
+            source: again(error),
+        };
         match error {
-            tantivy::TantivyError::IoError(source) if is_about_content(&source) => Error::Index {
+            TantivyError::IoError(source) if is_about_content(&source) => Error::Index {
                 path,
                 source: source.to_string().into(),
             },
-            tantivy::TantivyError::IoError(source) => Error::Io {
-                path,
-                source: io::Error::new(source.kind(), source.to_string()),
-            },
-            tantivy::TantivyError::OpenWriteError(
-                tantivy::directory::error::OpenWriteError::IoError { io_error, filepath },
-            ) => Error::Io {
-                path: path.join(filepath),
-                source: io::Error::new(io_error.kind(), io_error.to_string()),
-            },
-            tantivy::TantivyError::ErrorInThread(_) => match probe(&path) {
-                Err(source) => Error::Io { path, source },
-                Ok(()) => Error::Index {
-                    path,
-                    source: Box::new(error),
-                },
-            },
+            TantivyError::IoError(error)
+            | TantivyError::LockFailure(LockError::IoError(error), _)
+            | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
+                io_error: error,
+                ..
+            }) => refused(path, &error),
+            TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
+                refused(path.join(filepath), &io_error)
+            }
+            TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
+                if !is_about_content(&io_error) =>
+            {
+                refused(path.join(filepath), &io_error)
+            }
             other => Error::Index {
                 path,
                 source: Box::new(other),
             },
         }
     }
+}
+
+/// What went wrong while the engine wrote. Some of its threads die without saying why, and some of
+/// its errors hold only words; a write of our own says whether the system refuses.
+fn write_error(path: &Path) -> impl Fn(tantivy::TantivyError) -> Error {
+    move |error| match engine_error(path)(error) {
+        error @ Error::Index { .. } => match probe(path) {
+            Err(source) => io_error(path)(source),
+            Ok(()) => error,
+        },
+        error => error,
+    }
+}
+
+/// An error of the system, which cannot be copied, once more.
+fn again(error: &io::Error) -> io::Error {
+    system_code(error).map_or_else(
+        || io::Error::new(error.kind(), error.to_string()),
+        io::Error::from_raw_os_error,
+    )
 }
 
 /// Whether bytes were read but make no sense, rather than the system refusing to read or write.
@@ -161,19 +189,37 @@ fn is_about_content(error: &io::Error) -> bool {
         error.kind(),
         InvalidData | InvalidInput | Other | UnexpectedEof
     );
-    is_of_content && error.raw_os_error().is_none()
+    is_of_content && system_code(error).is_none()
+}
+
+/// The system's number of an error, also where it lies in other errors.
+fn system_code(error: &io::Error) -> Option<i32> {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        cause = match error.downcast_ref::<io::Error>() {
+            Some(error) if error.raw_os_error().is_some() => return error.raw_os_error(),
+            Some(error) => error.get_ref().map(|inner| inner as _),
+            None => error.source(),
+        };
+    }
+    None
 }
 
 /// How much is written to see whether the disk still takes anything.
 const PROBE: usize = 1 << 20;
+/// How many files are opened to see whether the system still opens any.
+const PROBE_HANDLES: usize = 64;
 
-/// A writing thread of the engine dies without saying why; a write of our own says.
+/// Does what the engine does when it writes.
 fn probe(path: &Path) -> io::Result<()> {
     let file = path.join("probe.new");
-    let outcome = fs::write(&file, vec![0; PROBE]);
+    let outcome = fs::write(&file, vec![0; PROBE]).and_then(|()| {
+        let handles = (0..PROBE_HANDLES).map(|_| fs::File::open(&file));
+        handles.collect::<io::Result<Vec<_>>>()
+    });
     // What could not be written need not be there to be removed.
     let _ = fs::remove_file(&file);
-    outcome
+    outcome.map(drop)
 }
 
 /// Reads the description of the index at `path` and refuses one of another format.
@@ -269,7 +315,8 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 
 /// Opens Tantivy's part of the index, with our tokenizers.
 fn open_segments(path: &Path) -> Result<tantivy::Index> {
-    let mut index = tantivy::Index::open_in_dir(path.join(SEGMENTS)).map_err(engine_error(path))?;
+    let open = || tantivy::Index::open(Segments::open(&path.join(SEGMENTS))?);
+    let mut index = open().map_err(engine_error(path))?;
     index.set_tokenizers(tokenizer::manager());
     Ok(index)
 }
@@ -277,8 +324,7 @@ fn open_segments(path: &Path) -> Result<tantivy::Index> {
 /// Opens the index at `path` for writing, or makes a new one there.
 fn open_or_create(path: &Path, rebuild: bool) -> Result<tantivy::Index> {
     let segments = path.join(SEGMENTS);
-    let known = describe(path);
-    match known {
+    match describe(path) {
         Ok(description) if !rebuild && description != Description::current() => {
             return Err(Error::IndexAnalysis {
                 path: path.to_owned(),
@@ -286,30 +332,58 @@ fn open_or_create(path: &Path, rebuild: bool) -> Result<tantivy::Index> {
                 current: lang::version(),
             });
         }
+        Ok(_) if !rebuild => return open_segments(path),
+        Err(Error::NoIndex { .. }) if !rebuild && holds_articles(path) => {
+            return Err(Error::Index {
+                path: path.join(DESCRIPTION),
+                source: "it is missing".into(),
+            });
+        }
         Ok(_) | Err(Error::NoIndex { .. }) => {}
         Err(Error::IndexVersion { .. } | Error::Index { .. }) if rebuild => {}
         Err(error) => return Err(error),
     }
-    if rebuild {
-        match fs::remove_dir_all(&segments) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(io_error(&segments)(error));
-            }
-            _ => {}
-        }
+    // What is here without a description is no index to readers, in whatever state it is.
+    let commit = segments.join(COMMIT);
+    let is_made_by_us = path.join(DESCRIPTION).exists() || commit.exists();
+    remove(&path.join(DESCRIPTION), |file| fs::remove_file(file))?;
+    if rebuild && is_made_by_us {
+        remove(&segments, |folder| fs::remove_dir_all(folder))?;
     }
-    if segments.join("meta.json").exists() {
-        return open_segments(path);
-    }
+    remove(&commit, |file| fs::remove_file(file))?;
     fs::create_dir_all(&segments).map_err(io_error(&segments))?;
+    let index = tantivy::Index::builder()
+        .schema(schema::Fields::new().schema)
+        .tokenizers(tokenizer::manager())
+        .create_in_dir(&segments)
+        .map_err(write_error(path))?;
     let description = serde_json::to_vec(&Description::current()).map_err(io::Error::other);
     write_whole(
         &path.join(DESCRIPTION),
         &description.map_err(io_error(path))?,
     )?;
-    tantivy::Index::builder()
-        .schema(schema::Fields::new().schema)
-        .tokenizers(tokenizer::manager())
-        .create_in_dir(&segments)
-        .map_err(engine_error(path))
+    Ok(index)
+}
+
+/// Whether the engine's list of what the last commit holds is there and names any segment.
+///
+/// One that cannot be read may name some.
+fn holds_articles(path: &Path) -> bool {
+    #[derive(Deserialize)]
+    struct Commit {
+        segments: Vec<serde::de::IgnoredAny>,
+    }
+    match fs::read(path.join(SEGMENTS).join(COMMIT)) {
+        Ok(bytes) => serde_json::from_slice(&bytes)
+            .map_or(true, |commit: Commit| !commit.segments.is_empty()),
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
+}
+
+/// Removes what may not be there.
+fn remove(path: &Path, how: impl Fn(&Path) -> io::Result<()>) -> Result<()> {
+    match how(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(io_error(path)(error)),
+        _ => Ok(()),
+    }
 }

@@ -1,6 +1,7 @@
 //! What an index says of itself, and of the dates of its articles.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::Path;
 
 use tantivy::columnar::Column;
@@ -9,8 +10,8 @@ use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use super::collect::{ARTICLE_DAYS, ids_of, numbers_of};
 use super::{Searcher, engine_error, io_error};
+use crate::Result;
 use crate::model::{DateDoubt, DateFlaw, DateRule, Day, FlawedDates, Status};
-use crate::{Error, Result};
 
 /// Days of that many years lie between articles that have nothing to do with one another.
 const APART: i64 = 20 * 365;
@@ -261,17 +262,17 @@ impl Dates {
 fn folder_size(path: &Path) -> Result<u64> {
     let mut bytes = 0;
     for entry in walkdir::WalkDir::new(path) {
-        let size = entry.and_then(|entry| entry.metadata()).map(|metadata| {
-            if metadata.is_file() {
-                metadata.len()
-            } else {
-                0
+        match entry.and_then(|entry| entry.metadata()) {
+            Ok(metadata) if metadata.is_file() => bytes += metadata.len(),
+            Ok(_) => {}
+            Err(error) => {
+                let source = io::Error::from(error);
+                // Who writes meanwhile removes what he has merged.
+                if source.kind() != io::ErrorKind::NotFound {
+                    return Err(io_error(path)(source));
+                }
             }
-        });
-        bytes += size.map_err(|error| Error::Io {
-            path: path.to_owned(),
-            source: error.into(),
-        })?;
+        }
     }
     Ok(bytes)
 }

@@ -8,12 +8,11 @@ mod files;
 use std::fs;
 use std::path::Path;
 
-use super::{DESCRIPTION, Description, SEGMENTS, describe, is_about_content, rescued};
+use super::{
+    COMMIT, DESCRIPTION, Description, SEGMENTS, describe, holds_articles, is_about_content, rescued,
+};
 use crate::model::{Article, Fault, FaultKind, FaultPlace, Verification};
 use crate::{Error, Result};
-
-/// The engine's list of what the last commit holds.
-const COMMIT: &str = "meta.json";
 
 /// How often a check is begun anew because somebody wrote meanwhile.
 const MOST_TRIES: usize = 3;
@@ -92,7 +91,6 @@ fn file_fault(kind: FaultKind, file: &str, detail: Option<String>) -> Fault {
 
 /// Checks `kronika.json`; gives whether there is more that can be checked.
 fn check_description(path: &Path, found: &mut Verification) -> Result<bool> {
-    let has_commit = path.join(SEGMENTS).join(COMMIT).exists();
     let (kind, detail, goes_on) = match describe(path) {
         Ok(description) if description == Description::current() => return Ok(true),
         Ok(Description { analysis, .. }) => {
@@ -109,7 +107,7 @@ fn check_description(path: &Path, found: &mut Verification) -> Result<bool> {
         Err(Error::Index { source, .. }) => {
             (FaultKind::Description, Some(source.to_string()), true)
         }
-        Err(Error::NoIndex { .. } | Error::NotAnIndex { .. }) if has_commit => {
+        Err(Error::NoIndex { .. } | Error::NotAnIndex { .. }) if holds_articles(path) => {
             (FaultKind::Missing, None, true)
         }
         Err(error) => return Err(error),

@@ -14,7 +14,7 @@ use super::schema::{Fields, WordFields};
 use super::searcher::Searcher;
 use super::source_key::source_keys;
 use super::tokenizer::name_words;
-use super::{CommitState, article_fingerprint, describe, engine_error, open_or_create};
+use super::{CommitState, article_fingerprint, describe, open_or_create, write_error};
 use super::{given, meeting};
 use crate::lang;
 use crate::model::Document;
@@ -95,7 +95,7 @@ impl Writer {
         }
         let lock = Lock::take(path, &options.holder)?;
         let index = open_or_create(path, options.rebuild)?;
-        let fail = engine_error(path);
+        let fail = write_error(path);
         let engine = index
             .writer_with_num_threads(options.threads.max(1), options.memory)
             .map_err(&fail)?;
@@ -133,7 +133,7 @@ impl Writer {
         for one in std::iter::once(article).chain(meetings) {
             self.engine
                 .add_document(one)
-                .map_err(engine_error(&self.path))?;
+                .map_err(write_error(&self.path))?;
         }
         self.changed = true;
         self.uncommitted_bytes += document.article.text.len();
@@ -175,7 +175,7 @@ impl Writer {
         if !self.changed {
             return Ok(());
         }
-        let fail = engine_error(&self.path);
+        let fail = write_error(&self.path);
         let state = CommitState::with(self.fingerprint);
         let payload = serde_json::to_string(&state).map_err(|source| Error::Index {
             path: self.path.clone(),
@@ -198,7 +198,7 @@ impl Writer {
         self.commit()?;
         self.engine
             .wait_merging_threads()
-            .map_err(engine_error(&self.path))?;
+            .map_err(write_error(&self.path))?;
         Ok(self.merging.damaged())
     }
 

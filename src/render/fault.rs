@@ -89,12 +89,27 @@ fn hint(error: &Error) -> Option<String> {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 "check who may read and write there".to_owned()
             }
-            io::ErrorKind::StorageFull => {
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => {
                 "make room; the index is as it was at its last commit".to_owned()
+            }
+            _ if is_out_of_handles(source) => {
+                "allow more open files, with `ulimit -n` for example".to_owned()
             }
             _ => return None,
         },
     })
+}
+
+/// Whether the process, or all of them together, have too many files open.
+fn is_out_of_handles(error: &io::Error) -> bool {
+    /// `ENFILE` and `EMFILE`, which the standard library has no names for.
+    const TOO_MANY_OPEN: [i32; 2] = [23, 24];
+    cfg!(unix)
+        && error
+            .raw_os_error()
+            .is_some_and(|code| TOO_MANY_OPEN.contains(&code))
 }
 
 #[cfg(test)]

@@ -12,7 +12,15 @@ use crate::program::{Place, Run};
 const QUESTIONS: &[&[&str]] = &[
     &["query", "--json"],
     &["query", "wojna", "--json"],
-    &["query", "wojna pokój", "--sort", "score", "--csv"],
+    &[
+        "query",
+        "wojna pokój",
+        "--sort",
+        "score",
+        "--csv",
+        "--fields",
+        "id,date,score,snippet",
+    ],
     &["query", "--person", "Putin", "--format", "text"],
     &[
         "query", "--place", "Kijów", "--sort", "-date", "--format", "paths",
@@ -32,9 +40,9 @@ const QUESTIONS: &[&[&str]] = &[
     &["entities", "--csv"],
     &["entities", "--unsure", "--json"],
     &["entities", "--spikes", "--json"],
-    &["entities", "--with", "Putin", "--companions", "--json"],
+    &["entities", "--with", "Putin", "--companions=3", "--json"],
     &["kwic", "wojna", "--json"],
-    &["kwic", "--person", "Putin", "--csv"],
+    &["kwic", "--person", "Putin", "--json"],
     &["alias", "suggest"],
     &["dates", "wczoraj i w przyszłym roku", "--json"],
     &["analyze", "prezydentem", "--json"],
@@ -105,8 +113,13 @@ fn lines() -> Vec<String> {
 fn article(line: &str) -> String {
     let document: Value = serde_json::from_str(line).unwrap();
     let fields = ["id", "date", "title", "text", "source", "url", "author"];
-    let kept = fields.map(|field| (field.to_owned(), document[field].clone()));
-    Value::Object(kept.into_iter().collect()).to_string()
+    let value = |field: &str| match field {
+        "date" => document["date"]["first"].clone(),
+        _ => document[field].clone(),
+    };
+    let kept = fields.into_iter().filter(|field| !value(field).is_null());
+    let kept = kept.map(|field| (field.to_owned(), value(field)));
+    Value::Object(kept.collect()).to_string()
 }
 
 fn in_order(lines: &[String], stride: usize) -> String {
@@ -119,6 +132,15 @@ fn command(place: &Place, way: Way) -> Command {
     let mut command = place.command();
     command.envs(way.around.iter().copied());
     command
+}
+
+/// In another order an article is another line of its file.
+fn without_lines(answer: &str) -> String {
+    let mut pieces = answer.split("\"record\":");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |out, piece| {
+        out + "\"record\":" + piece.trim_start_matches(|digit: char| digit.is_ascii_digit())
+    })
 }
 
 /// Indexes the lines this way and gives all answers.
@@ -173,7 +195,12 @@ fn the_way_does_not_matter() {
         let found = answers(&lines, *way);
         for (number, (found, wanted)) in found.iter().zip(&wanted).enumerate() {
             let question = number.checked_sub(1).and_then(|place| QUESTIONS.get(place));
-            if found != wanted {
+            let is_equal = if way.stride == 0 {
+                found == wanted
+            } else {
+                without_lines(found) == without_lines(wanted)
+            };
+            if !is_equal {
                 let line = first_difference(found, wanted);
                 panic!("{name}: {question:?}: {line}");
             }
@@ -183,8 +210,20 @@ fn the_way_does_not_matter() {
 
 fn first_difference(found: &str, wanted: &str) -> String {
     let mut pairs = found.lines().zip(wanted.lines());
-    let differing = pairs.find(|(found, wanted)| found != wanted);
-    format!("{differing:?}").chars().take(2000).collect()
+    let Some((found, wanted)) = pairs.find(|(found, wanted)| found != wanted) else {
+        return "one goes on".to_owned();
+    };
+    let same = found.bytes().zip(wanted.bytes());
+    let same = same.take_while(|(one, other)| one == other).count();
+    let around = |line: &str| {
+        let bytes = line
+            .as_bytes()
+            .iter()
+            .skip(same.saturating_sub(80))
+            .take(160);
+        String::from_utf8_lossy(&bytes.copied().collect::<Vec<u8>>()).into_owned()
+    };
+    format!("{}\nnot\n{}", around(found), around(wanted))
 }
 
 #[test]

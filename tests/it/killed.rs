@@ -20,7 +20,7 @@ const ROUNDS: usize = 200;
 /// Rounds under way at a time.
 const THREADS: usize = 4;
 /// Articles between two commits.
-const COMMIT_EVERY: usize = 3;
+const COMMIT_EVERY: usize = 2;
 /// Articles before the update; the update adds more after them.
 const FIRST: usize = 18;
 /// Articles after the update, the removed ones counted.
@@ -30,7 +30,7 @@ const INDEX: &[&str] = &[
     "index",
     "--threads=1",
     "--memory=16",
-    "--commit-every=3",
+    "--commit-every=2",
     "--prune",
     "news",
 ];
@@ -91,16 +91,18 @@ fn state(place: &Place) -> Option<(String, u64)> {
     Some((fingerprint, status["articles"].as_u64().unwrap()))
 }
 
-/// All that the index answers, without its size on disk.
-fn answers(place: &Place) -> (Value, Value, Value) {
+/// What the index answers, without its size on disk.
+fn answers(place: &Place) -> Vec<String> {
     let mut status = json(place, &["status", "--json"]);
     status.as_object_mut().unwrap().remove("bytes");
-    let query = json(place, &["query", "Putin", "--json"]);
-    (
-        status,
-        query,
-        json(place, &["met", "Putin", "Biden", "--json"]),
-    )
+    let questions: [&[&str]; 4] = [
+        &["query", "Putin", "--json"],
+        &["met", "Putin", "Biden", "--json"],
+        &["entities", "--csv"],
+        &["timeline", "--json"],
+    ];
+    let answers = questions.iter().map(|question| place.fine(question).out);
+    std::iter::once(status.to_string()).chain(answers).collect()
 }
 
 /// The states that a run may commit, each as an index made at one go of the files it stands for.
@@ -137,7 +139,7 @@ struct Scene {
     states: States,
     /// The state and the answers of a run that nobody disturbs.
     whole: (String, u64),
-    answers: (Value, Value, Value),
+    answers: Vec<String>,
     length: Duration,
 }
 
@@ -202,12 +204,15 @@ fn start(place: &Place, arguments: &[&str]) -> Child {
     command.spawn().unwrap()
 }
 
-/// How many runs were killed before their first commit, between commits, and after the last.
+/// How many runs were killed before their first commit, between commits, and after the last; and
+/// how many indexes opened then, and were completed by the same command.
 #[derive(Default)]
 struct Counts {
     before: AtomicUsize,
     within: AtomicUsize,
     after: AtomicUsize,
+    opened: AtomicUsize,
+    completed: AtomicUsize,
 }
 
 fn round(scene: &Scene, delay: Duration, counts: &Counts) {
@@ -232,8 +237,15 @@ fn round(scene: &Scene, delay: Duration, counts: &Counts) {
         _ => &counts.within,
     };
     count.fetch_add(1, Ordering::Relaxed);
+    counts.opened.fetch_add(1, Ordering::Relaxed);
     place.fine(INDEX);
     assert_eq!(answers(&place), scene.answers, "after {delay:?}");
+    assert_eq!(
+        state(&place).as_ref(),
+        Some(&scene.whole),
+        "after {delay:?}"
+    );
+    counts.completed.fetch_add(1, Ordering::Relaxed);
 }
 
 #[test]
@@ -259,12 +271,18 @@ fn a_killed_run_leaves_a_commit_and_is_completed() {
             });
         }
     });
-    let [before, within, after] =
-        [&counts.before, &counts.within, &counts.after].map(|count| count.load(Ordering::Relaxed));
+    let count = |count: &AtomicUsize| count.load(Ordering::Relaxed);
+    let (before, within, after) = (
+        count(&counts.before),
+        count(&counts.within),
+        count(&counts.after),
+    );
     assert_eq!(before + within + after, rounds);
     println!(
-        "{rounds} rounds: killed {before} before, {within} within, {after} after commits; \
-         {rounds} reopened, {rounds} completed equal"
+        "{rounds} rounds: killed {before} before, {within} between, {after} after commits; {} \
+         opened, {} completed with the bytes of an undisturbed run",
+        count(&counts.opened),
+        count(&counts.completed),
     );
 }
 
@@ -333,7 +351,7 @@ fn a_second_interrupt_ends_at_once() {
     let mut child = command.spawn().unwrap();
     let mut pipe = child.stdin.take().unwrap();
     let article = "{\"id\":\"1\",\"date\":\"2023-02-15\",\"text\":\"Artykuł.\"}\n";
-    std::io::Write::write_all(&mut pipe, article.repeat(2).as_bytes()).unwrap();
+    std::io::Write::write_all(&mut pipe, article.repeat(2000).as_bytes()).unwrap();
     until_committed(&place);
     interrupt(&child);
     thread::sleep(Duration::from_millis(200));
@@ -389,12 +407,26 @@ fn readers_see_one_commit_while_an_index_is_written() {
         &["index", "--quiet", "--commit-every=20", "long.ndjson"],
     );
     let mut seen = BTreeSet::new();
+    let questions: [&[&str]; 3] = [
+        &["query", "Biden", "--format", "ids"],
+        &["met", "Putin", "Biden", "--format", "ids"],
+        &["query", "numer", "--format", "ids"],
+    ];
     while child.try_wait().unwrap().is_none() {
         let Some((fingerprint, articles)) = state(&place) else {
             continue;
         };
         assert_eq!(articles % 20, 0, "{articles} articles are no commit");
         seen.insert((fingerprint, articles));
+        for question in questions {
+            let found = place.fine(question).out.lines().count();
+            assert_eq!(
+                found % 20,
+                0,
+                "{question:?}: {found} articles are no commit"
+            );
+            assert!(found as u64 >= articles, "{question:?}: an older commit");
+        }
     }
     assert!(child.wait().unwrap().success());
     let prints: BTreeSet<_> = seen.iter().map(|(print, _)| print).collect();

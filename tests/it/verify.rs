@@ -451,22 +451,22 @@ fn damage_is_not_merged_into_what_is_whole() {
         place.run(&["index", "--threads", "1", "news"])
     };
     assert_eq!(add(0).code, 0);
-    let stores = || {
+    let positions = || {
         let files = files_below(&place.path("index/segments")).into_iter();
-        files.filter(|file| file.extension().is_some_and(|end| end == "store"))
+        files.filter(|file| file.extension().is_some_and(|end| end == "pos"))
     };
-    let store = stores().next().unwrap();
-    let mut bytes = fs::read(&store).unwrap();
+    let file = positions().next().unwrap();
+    let mut bytes = fs::read(&file).unwrap();
     bytes[10] ^= 1;
-    fs::write(&store, bytes).unwrap();
+    fs::write(&file, bytes).unwrap();
     // The engine merges eight small segments.
     let runs: Vec<Run> = (1..12).map(add).collect();
-    let name = store.file_name().unwrap().to_str().unwrap();
+    let name = file.file_name().unwrap().to_str().unwrap();
     let told = runs.iter().filter(|run| run.err.contains(name)).count();
     assert!(told > 0, "{}", runs.last().unwrap().err);
     let found = verified(&place.run(&["verify", "--json"]), 3);
     assert!(found.faults[0].path.contains(name), "{found:?}");
-    assert!(stores().count() < 12, "nothing was merged");
+    assert!(positions().count() < 12, "nothing was merged");
 }
 
 #[test]
