@@ -352,11 +352,13 @@ fn open_or_create(path: &Path, rebuild: bool) -> Result<tantivy::Index> {
     }
     remove(&commit, |file| fs::remove_file(file))?;
     fs::create_dir_all(&segments).map_err(io_error(&segments))?;
-    let index = tantivy::Index::builder()
-        .schema(schema::Fields::new().schema)
-        .tokenizers(tokenizer::manager())
-        .create_in_dir(&segments)
-        .map_err(write_error(path))?;
+    let create = || {
+        tantivy::Index::builder()
+            .schema(schema::Fields::new().schema)
+            .tokenizers(tokenizer::manager())
+            .open_or_create(Segments::open(&segments)?)
+    };
+    let index = create().map_err(write_error(path))?;
     let description = serde_json::to_vec(&Description::current()).map_err(io::Error::other);
     write_whole(
         &path.join(DESCRIPTION),

@@ -35,4 +35,5 @@ mod status;
 mod tidy;
 mod transcripts;
 mod updates;
+mod upgrade;
 mod verify;

@@ -216,3 +216,30 @@ fn a_file_that_grows_without_end_is_read_while_it_grows() {
         (&7.into(), &7.into())
     );
 }
+
+#[test]
+fn who_may_read_the_folder_may_read_the_index() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    corpus(&place, "a", 0..3);
+    place.fine(&["index", "--quiet", "news"]);
+    for entry in walkdir::WalkDir::new(place.path("index")) {
+        let entry = entry.unwrap();
+        let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode();
+        let wanted = mode(entry.path().parent().unwrap()) & 0o444;
+        // The engine's lock is for writers.
+        if !entry
+            .file_name()
+            .as_encoded_bytes()
+            .starts_with(b".tantivy")
+            && entry.depth() > 0
+        {
+            assert_eq!(
+                mode(entry.path()) & 0o444,
+                wanted,
+                "{}",
+                entry.path().display()
+            );
+        }
+    }
+}
