@@ -7,17 +7,17 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
+use super::cores::on_all_cores;
+use super::forms::Sounds;
 use super::groups::Groups;
+use super::spellings::likenesses;
 use super::{Entity, inflection, parts};
 use crate::aliases::{Aliases, Resolution};
 use crate::lang;
-use crate::lang::known::is_acronym;
 use crate::model::{AliasRule, Doubt, EntityKind, NameRow};
 use crate::names::{Grade, Name};
 use crate::text::{fold, normal_form, tokens};
 
-/// Names that share a key are compared with so many of the most frequent ones among them.
-const MOST_COMPARED: usize = 24;
 /// Near spellings are of one name only where they stand within so many weeks of one another.
 const SAME_TIME: i64 = 8;
 /// A person is called by a full name that is so many times rarer than the surname alone.
@@ -32,6 +32,8 @@ pub(super) struct Node<'r> {
     pub(super) row: &'r NameRow,
     /// Its words as they are compared: lower case, diacritics kept.
     pub(super) words: Vec<String>,
+    /// The sound of each, by a number that equal sounds share.
+    pub(super) sounds: Vec<usize>,
     pub(super) name: Name,
 }
 
@@ -45,14 +47,19 @@ pub(super) struct Work<'r> {
 
 impl<'r> Work<'r> {
     fn new(kind: EntityKind, rows: &[&'r NameRow]) -> Self {
-        let nodes: Vec<Node<'r>> = rows
-            .iter()
-            .map(|row| Node {
-                row,
-                words: words(&row.name),
-                name: Name::read(&row.name, kind),
-            })
-            .collect();
+        let read = on_all_cores(rows.len(), |places| {
+            let rows = rows.get(places).into_iter().flatten();
+            rows.map(|row| (words(&row.name), Name::read(&row.name, kind)))
+                .collect()
+        });
+        let mut sounds = Sounds::new(kind);
+        let nodes = rows.iter().zip(read).map(|(row, (words, name))| Node {
+            row,
+            sounds: words.iter().map(|word| sounds.of(word)).collect(),
+            words,
+            name,
+        });
+        let nodes: Vec<Node<'r>> = nodes.collect();
         Self {
             kind,
             groups: Groups::new(nodes.len()),
@@ -126,65 +133,17 @@ impl<'r> Work<'r> {
 
     /// Joins spellings of one name. Gives pairs that are near one another, to be weighed later.
     fn spellings(&mut self) -> Vec<(usize, usize, String)> {
-        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, node) in self.nodes.iter().enumerate() {
-            for key in node.name.keys() {
-                by_key.entry(key).or_default().push(index);
-            }
-        }
-        let mut buckets: Vec<Vec<usize>> = by_key.into_values().collect();
-        buckets.retain(|bucket| bucket.len() > 1);
-        for bucket in &mut buckets {
-            bucket.sort_by_key(|index| (Reverse(self.rank(*index)), *index));
-        }
-        buckets.sort();
-        buckets.dedup();
-        let mut near = BTreeMap::new();
-        for bucket in buckets {
-            for (place, one) in bucket.iter().enumerate() {
-                for other in bucket.iter().take(place.min(MOST_COMPARED)) {
-                    self.compare(*other, *one, &mut near);
-                }
-            }
-        }
-        near.into_iter()
-            .map(|((one, other), why)| (one, other, why))
-            .collect()
-    }
-
-    fn rank(&self, node: usize) -> u64 {
-        self.nodes.get(node).map_or(0, |node| node.row.articles)
-    }
-
-    fn compare(
-        &mut self,
-        frequent: usize,
-        rare: usize,
-        near: &mut BTreeMap<(usize, usize), String>,
-    ) {
-        if self.groups.of(frequent) == self.groups.of(rare) || near.contains_key(&(frequent, rare))
-        {
-            return;
-        }
-        let (Some(one), Some(other)) = (self.nodes.get(frequent), self.nodes.get(rare)) else {
-            return;
-        };
-        let is_acronym =
-            |node: &Node<'_>| node.row.kind != EntityKind::Person && is_acronym(&node.row.name);
-        if (is_acronym(one) || is_acronym(other)) && one.words != other.words {
-            return;
-        }
-        let likeness = one.name.compare(&other.name);
-        match likeness.grade {
-            Grade::Same => {
+        let mut near = Vec::new();
+        for (frequent, rare, likeness) in likenesses(&self.nodes) {
+            if likeness.grade == Grade::Same {
                 self.groups.join(frequent, rare);
-            }
-            Grade::Alike => {
+            } else {
                 let why: Vec<String> = likeness.evidence.iter().map(ToString::to_string).collect();
-                near.insert((frequent, rare), why.join(", "));
+                near.push((frequent, rare, why.join(", ")));
             }
-            Grade::Part | Grade::Different => {}
         }
+        near.sort_unstable();
+        near
     }
 
     /// Joins names of one country or organization in several languages.

@@ -1,6 +1,6 @@
 //! What a word of a name may be a form of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::lang::LANGUAGES;
 use crate::lang::known::is_acronym;
@@ -51,6 +51,35 @@ pub(super) fn sound(name: &str, kind: EntityKind) -> String {
         return fold(name);
     }
     names::key(name, kind)
+}
+
+/// The sounds of words of one kind of names, numbered.
+#[derive(Debug)]
+pub(super) struct Sounds {
+    kind: EntityKind,
+    by_word: HashMap<String, usize>,
+    by_sound: HashMap<String, usize>,
+}
+
+impl Sounds {
+    pub(super) fn new(kind: EntityKind) -> Self {
+        Self {
+            kind,
+            by_word: HashMap::new(),
+            by_sound: HashMap::new(),
+        }
+    }
+
+    /// The number that all words of this sound have.
+    pub(super) fn of(&mut self, word: &str) -> usize {
+        if let Some(number) = self.by_word.get(word) {
+            return *number;
+        }
+        let next = self.by_sound.len();
+        let number = *self.by_sound.entry(sound(word, self.kind)).or_insert(next);
+        self.by_word.insert(word.to_owned(), number);
+        number
+    }
 }
 
 #[cfg(test)]

@@ -12,12 +12,14 @@
 mod ask;
 mod beginning;
 mod build;
+mod cores;
 mod forms;
 mod groups;
 mod inflection;
 mod kinds;
 mod listing;
 mod parts;
+mod spellings;
 mod spikes;
 mod store;
 mod table;

@@ -78,18 +78,19 @@ fn glued(work: &Work<'_>) -> HashSet<usize> {
 /// Where names are found by a word of theirs or by what articles call them besides.
 struct Lookup {
     glued: HashSet<usize>,
-    by_word: HashMap<String, Vec<usize>>,
+    /// By the number of the word's sound.
+    by_word: HashMap<usize, Vec<usize>>,
     by_form: HashMap<String, Vec<(usize, u64)>>,
 }
 
 impl Lookup {
     fn of(work: &Work<'_>) -> Self {
-        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_word: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut by_form: HashMap<String, Vec<(usize, u64)>> = HashMap::new();
         for (index, node) in work.nodes.iter().enumerate() {
             if work.kind == EntityKind::Person && node.words.len() > 1 {
-                for word in &node.words {
-                    let known = by_word.entry(sound(word, work.kind)).or_default();
+                for sound in &node.sounds {
+                    let known = by_word.entry(*sound).or_default();
                     if known.last() != Some(&index) {
                         known.push(index);
                     }
@@ -127,12 +128,12 @@ fn bearers(work: &mut Work<'_>, lookup: &Lookup, part: usize) -> Vec<Bearer> {
     };
     let mut found: BTreeMap<usize, Bearer> = BTreeMap::new();
     let own = sound(&node.row.name, work.kind);
-    let last = node.words.last().map(|word| sound(word, work.kind));
+    let last = node.sounds.last();
     let mut candidates: Vec<(usize, u64)> = Vec::new();
     if let Some(linked) = lookup.by_form.get(&own) {
         candidates.extend(linked);
     }
-    if let Some(known) = last.and_then(|last| lookup.by_word.get(&last)) {
+    if let Some(known) = last.and_then(|last| lookup.by_word.get(last)) {
         candidates.extend(known.iter().map(|index| (*index, 0)));
     }
     for (candidate, both) in candidates {
@@ -179,14 +180,12 @@ fn role(kind: EntityKind, part: &Node<'_>, full: &Node<'_>) -> Option<Use> {
     if kind != EntityKind::Person {
         return None;
     }
-    if let [word] = part.words.as_slice() {
-        let heard = sound(word, kind);
-        let mut words = full.words.iter().rev();
-        let is_it = |word: &String| sound(word, kind) == heard;
-        if words.next().is_some_and(is_it) {
+    if let [heard] = part.sounds.as_slice() {
+        let mut sounds = full.sounds.iter().rev();
+        if sounds.next() == Some(heard) {
             return Some(Use::Surname);
         }
-        return words.any(is_it).then_some(Use::Given);
+        return sounds.any(|sound| sound == heard).then_some(Use::Given);
     }
     let likeness = part.name.compare(&full.name);
     (likeness.grade != Grade::Different).then_some(Use::Surname)

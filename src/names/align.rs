@@ -13,10 +13,6 @@ pub(super) struct Alignment {
 }
 
 impl Alignment {
-    fn weight(&self) -> usize {
-        self.pairs.iter().map(|(_, _, fit)| fit.weight()).sum()
-    }
-
     /// Whether the word of the first name at this place has a partner.
     pub(super) fn holds_one(&self, place: usize) -> bool {
         self.pairs.iter().any(|(one, _, _)| *one == place)
@@ -41,16 +37,23 @@ impl Alignment {
 pub(super) fn align(
     one: &[Word],
     other: &[Word],
-    fit: impl Fn(usize, usize) -> Option<Fit>,
+    mut fit: impl FnMut(usize, usize) -> Option<Fit>,
 ) -> Alignment {
-    let table: Vec<Vec<Option<Fit>>> = (0..one.len())
-        .map(|a| (0..other.len()).map(|b| fit(a, b)).collect())
-        .collect();
-    let ordered = in_order(&table, other.len());
-    if ordered.pairs.len() == one.len().min(other.len()) {
+    let columns = other.len();
+    let mut table = Vec::with_capacity(one.len() * columns);
+    for row in 0..one.len() {
+        table.extend((0..columns).map(|column| fit(row, column)));
+    }
+    if table.iter().all(Option::is_none) {
+        return Alignment::default();
+    }
+    let ordered = in_order(&table, columns);
+    let has_partner = |row: &&[Option<Fit>]| row.iter().any(Option::is_some);
+    let most = table.chunks(columns).filter(has_partner).count();
+    if ordered.pairs.len() == most.min(columns) {
         return ordered;
     }
-    let free = in_any_order(&table);
+    let free = in_any_order(&table, columns);
     if free.pairs.len() > ordered.pairs.len() {
         free
     } else {
@@ -58,37 +61,51 @@ pub(super) fn align(
     }
 }
 
-fn in_order(table: &[Vec<Option<Fit>>], columns: usize) -> Alignment {
-    let mut last: Vec<Alignment> = vec![Alignment::default(); columns + 1];
-    for (row, fits) in table.iter().enumerate() {
-        let mut next = vec![Alignment::default()];
-        for (column, (fit, above_left)) in fits.iter().zip(&last).enumerate() {
-            let mut best = last.get(column + 1).cloned().unwrap_or_default();
-            if let Some(left) = next.last()
-                && left.weight() > best.weight()
-            {
-                best = left.clone();
-            }
-            if let Some(fit) = fit
-                && above_left.weight() + fit.weight() > best.weight()
-            {
-                best = above_left.clone();
-                best.pairs.push((row, column, *fit));
-            }
-            next.push(best);
+/// The pairs of greatest weight of which none crosses another.
+fn in_order(table: &[Option<Fit>], columns: usize) -> Alignment {
+    // Weights of the best pairs among the first rows and columns; the first of each is empty.
+    let width = columns + 1;
+    let rows = table.len() / columns.max(1);
+    let mut weights = vec![0; (rows + 1) * width];
+    let at = |weights: &[usize], row: usize, column: usize| {
+        weights
+            .get(row * width + column)
+            .copied()
+            .unwrap_or_default()
+    };
+    for (place, fit) in table.iter().enumerate() {
+        let (row, column) = (place / columns, place % columns);
+        let alone = at(&weights, row, column + 1).max(at(&weights, row + 1, column));
+        let paired = fit.map_or(0, |fit| at(&weights, row, column) + fit.weight());
+        if let Some(best) = weights.get_mut((row + 1) * width + column + 1) {
+            *best = alone.max(paired);
         }
-        last = next;
     }
-    last.pop().unwrap_or_default()
+    let mut found = Alignment::default();
+    let (mut row, mut column) = (rows, columns);
+    while row > 0 && column > 0 {
+        let best = at(&weights, row, column);
+        if at(&weights, row - 1, column) == best {
+            row -= 1;
+        } else if at(&weights, row, column - 1) == best {
+            column -= 1;
+        } else {
+            (row, column) = (row - 1, column - 1);
+            if let Some(Some(fit)) = table.get(row * columns + column) {
+                found.pairs.push((row, column, *fit));
+            }
+        }
+    }
+    found.pairs.reverse();
+    found
 }
 
-fn in_any_order(table: &[Vec<Option<Fit>>]) -> Alignment {
+fn in_any_order(table: &[Option<Fit>], columns: usize) -> Alignment {
     let mut all: Vec<(Fit, usize, usize, usize, usize)> = Vec::new();
-    for (row, fits) in table.iter().enumerate() {
-        for (column, fit) in fits.iter().enumerate() {
-            if let Some(fit) = fit {
-                all.push((*fit, row.min(column), row.max(column), row, column));
-            }
+    for (place, fit) in table.iter().enumerate() {
+        let (row, column) = (place / columns, place % columns);
+        if let Some(fit) = fit {
+            all.push((*fit, row.min(column), row.max(column), row, column));
         }
     }
     all.sort_unstable();

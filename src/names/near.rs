@@ -1,6 +1,6 @@
 //! How near two words are.
 
-use super::words::Word;
+use super::words::{Letters, Word};
 
 /// How two words of a name fit, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,12 +60,11 @@ pub(super) fn person(one: &Word, other: &Word, is_surname: bool) -> Option<Fit> 
     if !is_surname && let Some(fit) = given(one, other) {
         return Some(fit);
     }
+    let found = typo(one, other, SHORTEST)?;
     let two_names = !is_surname && one.is_given() && other.is_given();
-    if (two_names && !is_swapped(&one.text, &other.text)) || is_gendered(one.sound(), other.sound())
-    {
-        return None;
-    }
-    typo(one, other, SHORTEST)
+    let is_other = (two_names && !is_swapped(&one.text, &other.text))
+        || is_gendered(one.sound(), other.sound());
+    (!is_other).then_some(found)
 }
 
 /// How two words of any other names fit.
@@ -77,7 +76,7 @@ fn exact(one: &Word, other: &Word) -> Option<Fit> {
     if one.text == other.text {
         return Some(Fit::Letters);
     }
-    let is_word = !one.initial && !other.initial && !one.has_digit() && !other.has_digit();
+    let is_word = !one.initial && !other.initial && !one.digit && !other.digit;
     // Many signs of Chinese and Korean are read alike.
     let are_signs = one.signs && other.signs;
     (is_word && !are_signs && one.sounds_like(other)).then_some(Fit::Sounds)
@@ -126,63 +125,91 @@ fn is_swapped(one: &str, other: &str) -> bool {
 
 fn typo(one: &Word, other: &Word, shortest: usize) -> Option<Fit> {
     let shorter = one.letters().min(other.letters());
-    let is_odd = |word: &Word| word.has_digit() || word.signs || word.initial;
+    let is_odd = |word: &Word| word.digit || word.signs || word.initial;
     if shorter < shortest || is_odd(one) || is_odd(other) {
         return None;
     }
     let bound = if shorter < LONG { 1 } else { 2 };
-    let by_sound = distance(one.sound(), other.sound(), bound);
-    let found = by_sound
-        .into_iter()
-        .chain(distance(&one.text, &other.text, bound))
-        .min();
+    let within = |a: Letters, b: Letters, one: &str, other: &str| {
+        a.may_be_within(b, bound)
+            .then(|| distance(one, other, bound))
+            .flatten()
+    };
+    let (a, b) = (one.letters_of_sound, other.letters_of_sound);
+    let by_sound = within(a, b, one.sound(), other.sound());
+    let (a, b) = (one.letters_of_text, other.letters_of_text);
+    let by_text = within(a, b, &one.text, &other.text);
+    let found = by_sound.into_iter().chain(by_text).min();
     Some(Fit::Typo(found?.max(1)))
-}
-
-/// Which letters a word has, some of them taken for one another.
-fn letters_of(word: &str) -> u64 {
-    word.chars()
-        .fold(0, |letters, letter| letters | 1 << (u32::from(letter) % 64))
 }
 
 /// How many letters have to be put in, left out, changed or swapped with a neighbour; none where
 /// more than `bound`.
 pub(super) fn distance(one: &str, other: &str, bound: usize) -> Option<usize> {
-    // One change takes one letter away at most, and brings one.
-    let changed = (letters_of(one) ^ letters_of(other)).count_ones() as usize;
-    if changed > 2 * bound {
-        return None;
+    if one.is_ascii() && other.is_ascii() {
+        return between(one.as_bytes(), other.as_bytes(), bound);
     }
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    between(&one, &other, bound)
+}
+
+/// Longest words whose rows need no memory of their own.
+const LONGEST_ON_STACK: usize = 31;
+
+fn between<L: PartialEq + Copy>(one: &[L], other: &[L], bound: usize) -> Option<usize> {
+    let both = one.iter().zip(other);
+    let begin = both.take_while(|(a, b)| a == b).count();
+    let (one, other) = (one.get(begin..)?, other.get(begin..)?);
+    let both = one.iter().rev().zip(other.iter().rev());
+    let end = both.take_while(|(a, b)| a == b).count();
+    let one = one.get(..one.len() - end)?;
+    let other = other.get(..other.len() - end)?;
     if one.len().abs_diff(other.len()) > bound {
         return None;
     }
+    if other.len() > LONGEST_ON_STACK {
+        let mut rows = vec![0; 3 * (other.len() + 1)];
+        return table(one, other, bound, &mut rows);
+    }
+    table(one, other, bound, &mut [0; 3 * (LONGEST_ON_STACK + 1)])
+}
+
+/// `rows` is room for three rows of one more than the second word.
+fn table<L: PartialEq + Copy>(
+    one: &[L],
+    other: &[L],
+    bound: usize,
+    rows: &mut [usize],
+) -> Option<usize> {
+    let width = other.len() + 1;
+    let (mut before, rest) = rows.split_at_mut_checked(width)?;
+    let (mut last, mut next) = rest.split_at_mut_checked(width)?;
+    for (column, cost) in last.iter_mut().enumerate() {
+        *cost = column;
+    }
     let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX / 2);
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
     let mut left = None;
     for (row, a) in one.iter().enumerate() {
-        let mut next = Vec::with_capacity(last.len());
-        next.push(row + 1);
+        let mut least = row + 1;
+        *next.first_mut()? = least;
         let mut above_left = None;
         for (column, b) in other.iter().enumerate() {
-            let mut cost = at(&last, column) + usize::from(a != b);
-            cost = cost
-                .min(at(&last, column + 1) + 1)
-                .min(at(&next, column) + 1);
+            let mut cost = at(last, column) + usize::from(a != b);
+            cost = cost.min(at(last, column + 1) + 1).min(at(next, column) + 1);
             if left == Some(b) && above_left == Some(a) && column > 0 {
-                cost = cost.min(at(&before, column - 1) + 1);
+                cost = cost.min(at(before, column - 1) + 1);
             }
-            next.push(cost);
+            *next.get_mut(column + 1)? = cost;
+            least = least.min(cost);
             above_left = Some(b);
         }
-        if next.iter().all(|cost| *cost > bound) {
+        if least > bound {
             return None;
         }
         left = Some(a);
-        before = std::mem::replace(&mut last, next);
+        (before, last, next) = (last, next, before);
     }
-    last.last().copied().filter(|found| *found <= bound)
+    last.get(width - 1).copied().filter(|found| *found <= bound)
 }
 
 #[cfg(test)]
@@ -199,6 +226,13 @@ mod tests {
             ("putin", "puttin", Some(1)),
             ("putin", "pavel", None),
             ("", "ab", Some(2)),
+            ("łukaszenko", "łukaszneko", Some(1)),
+            ("ca", "abc", None),
+            (
+                "abcdefghijklmnopqrstuvwxyzabcdefghi",
+                "xbcdefghijklmnopqrstuvwxyzabcdefghx",
+                Some(2),
+            ),
         ] {
             assert_eq!(distance(one, other, 2), expected, "{one} {other}");
             assert_eq!(distance(other, one, 2), expected, "{other} {one}");

@@ -120,6 +120,36 @@ pub(super) struct Word {
     pub(super) hyphen: bool,
     /// Written in signs of Chinese or Korean.
     pub(super) signs: bool,
+    /// Whether it holds a digit.
+    pub(super) digit: bool,
+    /// Whether a list of first names holds it.
+    listed: bool,
+    /// The letters of its text and of its likeliest reading.
+    pub(super) letters_of_text: Letters,
+    pub(super) letters_of_sound: Letters,
+}
+
+/// How many letters a word has, and which, some of them taken for one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Letters {
+    pub(super) count: usize,
+    set: u64,
+}
+
+impl Letters {
+    pub(super) fn of(word: &str) -> Self {
+        let (count, set) = word.chars().fold((0, 0), |(count, set), letter| {
+            (count + 1, set | 1 << (u32::from(letter) % 64))
+        });
+        Self { count, set }
+    }
+
+    /// Whether so few letters may part two words. One change takes one letter away at most, and
+    /// brings one.
+    pub(super) fn may_be_within(self, other: Self, bound: usize) -> bool {
+        self.count.abs_diff(other.count) <= bound
+            && (self.set ^ other.set).count_ones() as usize <= 2 * bound
+    }
 }
 
 impl Word {
@@ -146,8 +176,13 @@ impl Word {
                 }
             }
         }
+        let sound = likeliest(&sounds, &bare);
         Self {
             signs: text.contains(is_sign),
+            digit: bare.chars().any(char::is_numeric),
+            listed: fingerprints::holds(List::FirstNames, &bare),
+            letters_of_text: Letters::of(&bare),
+            letters_of_sound: Letters::of(sound),
             text: bare,
             sounds,
             given,
@@ -159,10 +194,7 @@ impl Word {
 
     /// The likeliest reading.
     pub(super) fn sound(&self) -> &str {
-        let first = self.sounds.first().map(String::as_str);
-        first
-            .filter(|sound| !sound.is_empty())
-            .unwrap_or(&self.text)
+        likeliest(&self.sounds, &self.text)
     }
 
     /// Whether the two have a reading in common.
@@ -174,7 +206,7 @@ impl Word {
 
     /// Whether some list of first names holds it.
     pub(super) fn is_given(&self) -> bool {
-        !self.given.is_empty() || fingerprints::holds(List::FirstNames, &self.text)
+        !self.given.is_empty() || self.listed
     }
 
     /// A name after the father: "Władimirowicz", "Viktorovna".
@@ -184,13 +216,14 @@ impl Word {
         self.sounds.iter().any(ends)
     }
 
-    /// Whether it holds a digit.
-    pub(super) fn has_digit(&self) -> bool {
-        self.text.chars().any(char::is_numeric)
-    }
-
     /// How many letters it has.
     pub(super) fn letters(&self) -> usize {
-        self.text.chars().count()
+        self.letters_of_text.count
     }
+}
+
+/// The first reading of a word, or its letters where that is empty.
+fn likeliest<'w>(sounds: &'w [String], text: &'w str) -> &'w str {
+    let first = sounds.first().map(String::as_str);
+    first.filter(|sound| !sound.is_empty()).unwrap_or(text)
 }

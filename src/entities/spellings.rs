@@ -1,0 +1,102 @@
+//! Which names of one kind are spelt alike.
+//!
+//! Names that share a key are compared, on all cores. What is found does not depend on their number.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+
+use super::build::Node;
+use super::cores::on_all_cores;
+use crate::lang::known::is_acronym;
+use crate::model::EntityKind;
+use crate::names::{Grade, Likeness};
+
+/// Names that share a key are compared with so many of the most frequent ones among them.
+const MOST_COMPARED: usize = 24;
+
+/// The most frequent names of each key, by a hash of the key. Two keys with one hash cost a
+/// comparison and change nothing.
+type Buckets = HashMap<u64, Vec<usize>, foldhash::fast::RandomState>;
+
+/// Two names, the more frequent one first, that are or may be spellings of one.
+pub(super) type Pair = (usize, usize, Likeness);
+
+/// All pairs of names that compare as the same or alike, in the order of the rarer one.
+pub(super) fn likenesses(nodes: &[Node<'_>]) -> Vec<Pair> {
+    let keys = on_all_cores(nodes.len(), |places| {
+        let hasher = FixedState::default();
+        let nodes = nodes.get(places).into_iter().flatten();
+        let hashed = |node: &Node<'_>| {
+            let keys = node.name.keys();
+            keys.iter().map(|key| hasher.hash_one(key)).collect()
+        };
+        nodes.map(hashed).collect()
+    });
+    let frequent = most_frequent(nodes, &keys);
+    on_all_cores(nodes.len(), |places| {
+        let mut found = Vec::new();
+        for rare in places {
+            compare_one(nodes, &keys, &frequent, rare, &mut found);
+        }
+        found
+    })
+}
+
+/// The most frequent ones first.
+fn most_frequent(nodes: &[Node<'_>], keys: &[Vec<u64>]) -> Buckets {
+    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    order.sort_by_key(|index| (rank(nodes, *index), *index));
+    let mut frequent = Buckets::default();
+    for index in order {
+        for key in keys.get(index).into_iter().flatten() {
+            let known = frequent.entry(*key).or_default();
+            if known.len() < MOST_COMPARED {
+                known.push(index);
+            }
+        }
+    }
+    frequent
+}
+
+fn rank(nodes: &[Node<'_>], index: usize) -> Reverse<u64> {
+    Reverse(nodes.get(index).map_or(0, |node| node.row.articles))
+}
+
+/// Compares a name with all more frequent ones that share a key with it.
+fn compare_one(
+    nodes: &[Node<'_>],
+    keys: &[Vec<u64>],
+    frequent: &Buckets,
+    rare: usize,
+    found: &mut Vec<Pair>,
+) {
+    let own = (rank(nodes, rare), rare);
+    let keys = keys.get(rare).into_iter().flatten();
+    let mut others: Vec<usize> = keys
+        .filter_map(|key| frequent.get(key))
+        .flat_map(|known| known.iter().copied())
+        .filter(|other| (rank(nodes, *other), *other) < own)
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    for other in others {
+        let (Some(one), Some(two)) = (nodes.get(other), nodes.get(rare)) else {
+            continue;
+        };
+        if (is_short(one) || is_short(two)) && one.words != two.words {
+            continue;
+        }
+        let likeness = one.name.compare(&two.name);
+        if likeness.grade >= Grade::Alike {
+            found.push((other, rare, likeness));
+        }
+    }
+}
+
+/// Whether it is an acronym, of which any other letter makes another.
+fn is_short(node: &Node<'_>) -> bool {
+    node.row.kind != EntityKind::Person && is_acronym(&node.row.name)
+}
