@@ -1,19 +1,42 @@
 //! Lists of strings and numbers as bytes that are looked up where they lie.
 //!
-//! All numbers are little-endian `u32`. A list of strings is its length, one offset for each string
-//! and one more for the end, then the bytes of all of them. Reading never trusts an offset: what
-//! cannot be read is not there.
+//! A list of strings is its length, one offset for each string and one more for the end, then the
+//! bytes of all of them; lengths and offsets are little-endian `u32`. Within a string, numbers have
+//! seven bits a byte, the lowest first, and the eighth bit where more follow (LEB128). Reading never
+//! trusts an offset: what cannot be read is not there.
+
+/// Bits of a number that a byte holds.
+const BITS: u32 = 7;
+/// The bit of a byte that says that more bytes follow.
+const MORE: u8 = 1 << BITS;
 
 /// Bytes that are being written.
 #[derive(Debug, Default)]
 pub(super) struct Writer(Vec<u8>);
 
 impl Writer {
-    pub(super) fn number(&mut self, number: u64) {
+    /// A number in as few bytes as it needs.
+    pub(super) fn number(&mut self, mut number: u64) {
+        while number >= u64::from(MORE) {
+            let [lowest, ..] = number.to_le_bytes();
+            self.0.push(lowest | MORE);
+            number >>= BITS;
+        }
+        let [lowest, ..] = number.to_le_bytes();
+        self.0.push(lowest);
+    }
+
+    /// The same for what is counted in memory.
+    pub(super) fn size(&mut self, size: usize) {
+        self.number(u64::try_from(size).unwrap_or(u64::MAX));
+    }
+
+    /// A number in eight bytes.
+    pub(super) fn fixed(&mut self, number: u64) {
         self.0.extend(number.to_le_bytes());
     }
 
-    pub(super) fn count(&mut self, count: usize) {
+    fn count(&mut self, count: usize) {
         // Four thousand million names are more than an index holds.
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         self.0.extend(count.to_le_bytes());
@@ -24,12 +47,17 @@ impl Writer {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        self.bytes(text.as_bytes());
+        self.size(text.len());
+        self.0.extend(text.as_bytes());
     }
 
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
-        self.count(bytes.len());
-        self.0.extend(bytes);
+    /// Numbers that rise, each as its distance from the one before: what [`Reader::rising`] reads.
+    pub(super) fn rising(&mut self, numbers: &[u32]) {
+        let mut last = 0;
+        for number in numbers {
+            self.number(number.saturating_sub(last).into());
+            last = *number;
+        }
     }
 
     /// A list that [`Strings`] reads.
@@ -71,21 +99,47 @@ impl<'b> Reader<'b> {
     }
 
     pub(super) fn number(&mut self) -> Option<u64> {
+        let (mut number, mut shift) = (0, 0);
+        while shift < u64::BITS {
+            let (byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            number |= u64::from(byte & !MORE) << shift;
+            if byte & MORE == 0 {
+                return Some(number);
+            }
+            shift += BITS;
+        }
+        None
+    }
+
+    pub(super) fn size(&mut self) -> Option<usize> {
+        usize::try_from(self.number()?).ok()
+    }
+
+    pub(super) fn fixed(&mut self) -> Option<u64> {
         Some(u64::from_le_bytes(*self.take(8)?.first_chunk()?))
     }
 
-    pub(super) fn count(&mut self) -> Option<usize> {
-        let bytes = self.take(4)?.first_chunk()?;
-        usize::try_from(u32::from_le_bytes(*bytes)).ok()
+    fn count(&mut self) -> Option<usize> {
+        usize::try_from(self.sum()?).ok()
     }
 
-    pub(super) fn bytes(&mut self) -> Option<&'b [u8]> {
-        let length = self.count()?;
-        self.take(length)
+    pub(super) fn sum(&mut self) -> Option<u32> {
+        Some(u32::from_le_bytes(*self.take(4)?.first_chunk()?))
     }
 
     pub(super) fn text(&mut self) -> Option<&'b str> {
-        std::str::from_utf8(self.bytes()?).ok()
+        let length = self.size()?;
+        std::str::from_utf8(self.take(length)?).ok()
+    }
+
+    /// All numbers that are left, each greater than the one before.
+    pub(super) fn rising(mut self) -> impl Iterator<Item = u32> {
+        let mut last: u32 = 0;
+        std::iter::from_fn(move || {
+            last = last.checked_add(u32::try_from(self.number()?).ok()?)?;
+            Some(last)
+        })
     }
 
     pub(super) fn strings(&mut self) -> Option<Strings<'b>> {
@@ -171,6 +225,7 @@ mod tests {
             mut strings in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..6), 0..20),
             numbers in prop::collection::vec(any::<u32>(), 0..9),
             number in any::<u64>(),
+            rising in prop::collection::btree_set(any::<u32>(), 0..9),
         ) {
             strings.sort();
             strings.dedup();
@@ -179,6 +234,9 @@ mod tests {
             writer.numbers(&numbers);
             writer.number(number);
             writer.text("żółć");
+            writer.fixed(number);
+            let rising: Vec<u32> = rising.into_iter().collect();
+            writer.rising(&rising);
             let bytes = writer.finish();
             let mut reader = Reader(&bytes);
             let read = reader.strings().unwrap();
@@ -194,12 +252,14 @@ mod tests {
             }
             prop_assert_eq!(reader.number(), Some(number));
             prop_assert_eq!(reader.text(), Some("żółć"));
-            prop_assert_eq!(reader.count(), None);
+            prop_assert_eq!(reader.fixed(), Some(number));
+            prop_assert_eq!(reader.rising().collect::<Vec<_>>(), rising);
         }
 
         #[test]
         fn any_bytes_may_be_read(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
             let mut reader = Reader(&bytes);
+            reader.rising().count();
             if let Some(strings) = reader.strings() {
                 for index in 0..20 {
                     strings.get(index);

@@ -2,35 +2,29 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
+use std::{fs, thread};
 
 use super::store::{Numbers, Reader, Strings, Writer};
 use super::{Entity, ask, build, kinds};
 use crate::Result;
 use crate::aliases::Aliases;
-use crate::index::Searcher;
+use crate::index::{Mapped, Searcher};
 use crate::model::{Day, Doubt, EntityKind, Occurrences, Party, PartyKind};
 use crate::text::hash;
 
 /// The file within the folder of the index.
 const FILE: &str = "names.table";
 /// How the file begins. Changes with its layout and with every rule that groups names.
-const MAGIC: &[u8; 8] = b"kronikN9";
+const MAGIC: &[u8; 8] = b"kronikNA";
+
+/// Fewer bytes are summed on one core.
+const WORTH_A_THREAD: usize = 1 << 20;
 
 /// All entities of one state of an index, as the user's own file of names has them.
+#[derive(Debug)]
 pub struct Table {
-    bytes: Vec<u8>,
-}
-
-impl std::fmt::Debug for Table {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let bytes = self.bytes.len();
-        formatter
-            .debug_struct("Table")
-            .field("bytes", &bytes)
-            .finish()
-    }
+    bytes: Mapped,
 }
 
 /// The parts of the file. Strings that are searched begin with the number of their kind.
@@ -44,6 +38,8 @@ struct Parts<'b> {
     words: Strings<'b>,
     holders: Strings<'b>,
     doubts: Strings<'b>,
+    /// What doubts say, each text once.
+    texts: Strings<'b>,
 }
 
 impl Table {
@@ -117,28 +113,35 @@ impl Table {
         writer.strings(words.keys().map(Vec::as_slice));
         let holders: Vec<Vec<u8>> = words
             .values()
-            .map(|list| list.iter().flat_map(|one| one.to_le_bytes()).collect())
+            .map(|list| {
+                let mut writer = Writer::default();
+                writer.rising(list);
+                writer.finish()
+            })
             .collect();
         writer.strings(holders.iter().map(Vec::as_slice));
-        let encoded: Vec<Vec<u8>> = doubts.iter().map(encode_doubt).collect();
+        let texts: BTreeSet<&str> = doubts.iter().flat_map(texts_of).collect();
+        let texts: Vec<&str> = texts.into_iter().collect();
+        let encoded: Vec<Vec<u8>> = doubts
+            .iter()
+            .map(|doubt| encode_doubt(doubt, &texts))
+            .collect();
         writer.strings(encoded.iter().map(Vec::as_slice));
+        writer.strings(texts.iter().map(|text| text.as_bytes()));
         Self {
-            bytes: writer.finish(),
+            bytes: writer.finish().into(),
         }
     }
 
     /// What a file holds, if it is whole and of this state.
     fn kept(path: &Path, stamp: u64) -> Option<Self> {
-        let mut bytes = fs::read(path).ok()?;
+        let bytes = Mapped::open(path).ok()?;
         let mut reader = Reader(bytes.strip_prefix(MAGIC)?);
-        let (found, sum) = (reader.number()?, reader.count()?);
-        let body = reader.0;
-        let is_whole = usize::try_from(crc32fast::hash(body)).ok() == Some(sum);
-        if found != stamp || !is_whole {
+        let (found, known) = (reader.fixed()?, reader.sum()?);
+        if found != stamp || sum(reader.0) != known {
             return None;
         }
-        let start = bytes.len() - body.len();
-        bytes.drain(..start);
+        let bytes = bytes.last(reader.0.len());
         let table = Self { bytes };
         table.parts().is_some().then_some(table)
     }
@@ -152,6 +155,7 @@ impl Table {
             words: reader.strings()?,
             holders: reader.strings()?,
             doubts: reader.strings()?,
+            texts: reader.strings()?,
         })
     }
 
@@ -217,8 +221,7 @@ impl Table {
             let place = parts.words.find(&key(kind, word))?;
             parts.holders.get(place)
         });
-        let (numbers, _) = list.unwrap_or_default().as_chunks();
-        numbers.iter().map(|one| u32::from_le_bytes(*one)).collect()
+        Reader(list.unwrap_or_default()).rising().collect()
     }
 
     /// The entity of this number.
@@ -246,17 +249,19 @@ impl Table {
             if !word.starts_with(&start) {
                 break;
             }
-            let (numbers, _) = parts.holders.get(place).unwrap_or_default().as_chunks();
-            found.extend(numbers.iter().map(|one| u32::from_le_bytes(*one)));
+            found.extend(Reader(parts.holders.get(place).unwrap_or_default()).rising());
         }
         found
     }
 
     /// What is unsure, pairs of most articles first.
     pub fn doubts(&self) -> impl Iterator<Item = Doubt> + '_ {
-        let doubts = self.parts().map(|parts| parts.doubts);
-        let length = doubts.map_or(0, Strings::len);
-        (0..length).filter_map(move |index| decode_doubt(doubts?.get(index)?))
+        let lists = self.parts().map(|parts| (parts.doubts, parts.texts));
+        let length = lists.map_or(0, |(doubts, _)| doubts.len());
+        (0..length).filter_map(move |index| {
+            let (doubts, texts) = lists?;
+            decode_doubt(doubts.get(index)?, texts)
+        })
     }
 }
 
@@ -279,8 +284,8 @@ fn stamp(searcher: &Searcher, aliases: &Aliases) -> u64 {
 fn keep(path: &Path, stamp: u64, body: &[u8]) {
     let new = path.with_extension(format!("{}.new", std::process::id()));
     let mut writer = Writer::default();
-    writer.number(stamp);
-    writer.sum(crc32fast::hash(body));
+    writer.fixed(stamp);
+    writer.sum(sum(body));
     let head = writer.finish();
     let written = fs::write(&new, [MAGIC, head.as_slice(), body].concat())
         .and_then(|()| fs::rename(&new, path));
@@ -288,6 +293,30 @@ fn keep(path: &Path, stamp: u64, body: &[u8]) {
         // What was begun is of no use; that it cannot be removed either changes nothing.
         let _ = fs::remove_file(&new);
     }
+}
+
+/// A checksum (CRC-32) of all bytes. Those of a long file are summed on all cores.
+fn sum(bytes: &[u8]) -> u32 {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let share = bytes.len().div_ceil(cores).max(WORTH_A_THREAD);
+    let of = |bytes: &[u8]| {
+        let mut sum = crc32fast::Hasher::new();
+        sum.update(bytes);
+        sum
+    };
+    let (first, rest) = bytes.split_at(share.min(bytes.len()));
+    thread::scope(|scope| {
+        let rest: Vec<_> = rest
+            .chunks(share)
+            .map(|bytes| scope.spawn(move || of(bytes)))
+            .collect();
+        let mut all = of(first);
+        for thread in rest {
+            let sum = thread.join();
+            all.combine(&sum.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        all.finalize()
+    })
 }
 
 /// A string as it is searched for among those of its kind.
@@ -309,7 +338,7 @@ fn kind_of(number: u64) -> Option<EntityKind> {
 }
 
 fn write_counted(writer: &mut Writer, counted: &[(String, u64)]) {
-    writer.count(counted.len());
+    writer.size(counted.len());
     for (text, count) in counted {
         writer.text(text);
         writer.number(*count);
@@ -317,7 +346,7 @@ fn write_counted(writer: &mut Writer, counted: &[(String, u64)]) {
 }
 
 fn read_counted(reader: &mut Reader<'_>) -> Option<Vec<(String, u64)>> {
-    let length = reader.count()?;
+    let length = reader.size()?;
     (0..length)
         .map(|_| Some((reader.text()?.to_owned(), reader.number()?)))
         .collect()
@@ -326,11 +355,17 @@ fn read_counted(reader: &mut Reader<'_>) -> Option<Vec<(String, u64)>> {
 fn encode(entity: &Entity) -> Vec<u8> {
     let mut writer = Writer::default();
     writer.number(number_of(entity.kind).into());
-    writer.text(&entity.name);
     writer.number(entity.articles);
     write_counted(&mut writer, &entity.names);
+    // What it is called is the place of one of its names, counted from one, or else a text.
+    let mut names = entity.names.iter();
+    let place = names.position(|(name, _)| *name == entity.name);
+    writer.size(place.map_or(0, |place| place + 1));
+    if place.is_none() {
+        writer.text(&entity.name);
+    }
     write_counted(&mut writer, &entity.forms);
-    writer.count(entity.strays.len());
+    writer.size(entity.strays.len());
     for (kind, name) in &entity.strays {
         writer.number(number_of(*kind).into());
         writer.text(name);
@@ -344,11 +379,14 @@ fn encode(entity: &Entity) -> Vec<u8> {
 fn decode(bytes: &[u8]) -> Option<Entity> {
     let mut reader = Reader(bytes);
     let kind = kind_of(reader.number()?)?;
-    let name = reader.text()?.to_owned();
     let articles = reader.number()?;
     let names = read_counted(&mut reader)?;
+    let name = match reader.size()?.checked_sub(1) {
+        Some(place) => names.get(place)?.0.clone(),
+        None => reader.text()?.to_owned(),
+    };
     let forms = read_counted(&mut reader)?;
-    let strays = (0..reader.count()?)
+    let strays = (0..reader.size()?)
         .map(|_| Some((kind_of(reader.number()?)?, reader.text()?.to_owned())))
         .collect::<Option<_>>()?;
     let mut day = || Day::from_number(reader.number()?.cast_signed());
@@ -363,28 +401,37 @@ fn decode(bytes: &[u8]) -> Option<Entity> {
     })
 }
 
-fn encode_doubt(doubt: &Doubt) -> Vec<u8> {
+fn texts_of(doubt: &Doubt) -> [&str; 3] {
+    [&doubt.name.0, &doubt.other.0, &doubt.why]
+}
+
+/// `texts` are in order and have all that the doubt says.
+fn encode_doubt(doubt: &Doubt, texts: &[&str]) -> Vec<u8> {
     let mut writer = Writer::default();
     writer.number(number_of(doubt.kind).into());
     writer.number(doubt.joined.into());
-    for (name, articles) in [&doubt.name, &doubt.other] {
-        writer.text(name);
-        writer.number(*articles);
+    writer.number(doubt.name.1);
+    writer.number(doubt.other.1);
+    for text in texts_of(doubt) {
+        writer.size(texts.partition_point(|known| *known < text));
     }
-    writer.text(&doubt.why);
     writer.finish()
 }
 
-fn decode_doubt(bytes: &[u8]) -> Option<Doubt> {
+fn decode_doubt(bytes: &[u8], texts: Strings<'_>) -> Option<Doubt> {
     let mut reader = Reader(bytes);
     let kind = kind_of(reader.number()?)?;
     let joined = reader.number()? == 1;
-    let mut name = || Some((reader.text()?.to_owned(), reader.number()?));
+    let articles = (reader.number()?, reader.number()?);
+    let mut text = || {
+        let text = texts.get(reader.size()?)?;
+        Some(std::str::from_utf8(text).ok()?.to_owned())
+    };
     Some(Doubt {
         kind,
         joined,
-        name: name()?,
-        other: name()?,
-        why: reader.text()?.to_owned(),
+        name: (text()?, articles.0),
+        other: (text()?, articles.1),
+        why: text()?,
     })
 }

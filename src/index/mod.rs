@@ -13,6 +13,7 @@ mod given;
 mod guard;
 mod kwic;
 mod lock;
+mod mapped;
 mod meeting;
 mod meetings;
 mod merging;
@@ -37,6 +38,7 @@ use std::{fs, io};
 use serde::{Deserialize, Serialize};
 
 pub use catalogue::{Catalogue, Judged, Verdict};
+pub use mapped::Mapped;
 pub use meetings::Meetings;
 pub use rescue::rescued;
 pub use schema::FORMAT_VERSION;
