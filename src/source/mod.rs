@@ -104,6 +104,31 @@ fn read_all(files: &Files, options: &Options, sink: Sink<'_>) -> ControlFlow<()>
     ControlFlow::Continue(())
 }
 
+/// Reads `bytes` as if they were a file of this name.
+#[doc(hidden)]
+pub fn read_bytes(name: &str, bytes: &[u8], options: &Options, sink: Sink<'_>) {
+    let file = walk::File {
+        name: name.to_owned(),
+        path: Some(name.into()),
+        kind: Kind::of_name(name),
+        named: true,
+    };
+    let mut reading = Reading {
+        path: name,
+        options,
+        sink,
+        before: 0,
+        count: Arc::default(),
+        record: 0,
+        given: 0,
+        in_a_row: 0,
+        is_given_up: false,
+    };
+    let bytes = std::io::Cursor::new(bytes.to_vec());
+    // Only the sink could have stopped it, and knows.
+    let _ = reading.file(&mut Input::over(Box::new(bytes), &file, options));
+}
+
 /// One file under way.
 struct Reading<'a, 's> {
     path: &'a str,

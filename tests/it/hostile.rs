@@ -314,7 +314,9 @@ fn a_sentence_of_names_that_never_ends() {
 #[test]
 fn twenty_thousand_sentences_of_meetings() {
     check_monster(&"Prezydent spotkał się w środę z premierem w Łodzi. ".repeat(20_000));
-    check_monster(&"Prezydent Anna Nowak spotkała się z premierem. Premier milczała. ".repeat(10_000));
+    check_monster(
+        &"Prezydent Anna Nowak spotkała się z premierem. Premier milczała. ".repeat(10_000),
+    );
 }
 
 #[test]

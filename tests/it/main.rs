@@ -18,6 +18,7 @@ mod batch;
 mod completion;
 mod entities;
 mod equal;
+mod fuzz;
 mod hostile;
 mod journey;
 mod killed;
