@@ -15,6 +15,7 @@ mod aliases;
 mod annotation;
 mod bad_input;
 mod batch;
+mod bombs;
 mod completion;
 mod entities;
 mod equal;
