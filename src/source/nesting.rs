@@ -36,6 +36,10 @@ pub(super) fn check(page: &str) -> Result<(), String> {
     let mut open: HashMap<String, usize> = HashMap::new();
     let (mut depth, mut tags, mut reopened, mut left_open) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut marks = page.bytes().filter(|byte| *byte == b'<').count();
+    let too_many = || format!("more than {MOST_MARKS} `<` and stray quotes");
+    if marks > MOST_MARKS {
+        return Err(too_many());
+    }
     let mut escaping = 0_usize;
     let mut raw: Option<String> = None;
     let mut rest = page;
@@ -45,9 +49,6 @@ pub(super) fn check(page: &str) -> Result<(), String> {
         escaping = escaping.saturating_add(escaped.saturating_mul(text.len()));
         if escaping > MOST_ESCAPING {
             return Err("too many `&` in one text".to_owned());
-        }
-        if marks > MOST_MARKS {
-            return Err(format!("more than {MOST_MARKS} `<` and stray quotes"));
         }
         rest = after;
         if raw.is_none()
@@ -75,6 +76,9 @@ pub(super) fn check(page: &str) -> Result<(), String> {
         let tag = read_tag(attributes);
         rest = tag.behind;
         marks += tag.strays;
+        if marks > MOST_MARKS {
+            return Err(too_many());
+        }
         if tag.attributes > MOST_ATTRIBUTES {
             return Err(format!("a tag of more than {MOST_ATTRIBUTES} attributes"));
         }
@@ -189,7 +193,8 @@ fn read_tag(text: &str) -> Tag<'_> {
         let is_new = matches!(part, Part::BeforeName | Part::AfterName);
         tag.attributes += usize::from(next == Part::Name && is_new);
         let is_stray = matches!(next, Part::Name | Part::Value) && "\"'=`".contains(letter);
-        tag.strays += usize::from(is_stray || letter == '/');
+        let is_lone = letter == '/' && next == Part::BeforeName;
+        tag.strays += usize::from(is_stray || is_lone);
         part = next;
     }
     tag
