@@ -58,6 +58,8 @@ pub mod cli;
 pub mod dates;
 pub mod entities;
 pub mod error;
+#[doc(hidden)]
+pub mod fuzz;
 pub mod graph;
 pub mod index;
 pub mod ingest;

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use crate::model::Span;
 use crate::render::Format;
+use crate::render::safe::harmless;
 use crate::{Error, Mistake, Result};
 
 /// When to use colour.
@@ -73,10 +74,10 @@ pub(super) fn usage(text: &str, message: &str, hint: &str) -> Error {
     .into()
 }
 
-/// Says something that is not data on standard error.
+/// Says something that is not data on standard error, without escape codes of files or queries.
 pub(super) fn note(text: &str) {
     // Nobody is left to tell when standard error is gone.
-    let _ = writeln!(io::stderr(), "kronika: {text}");
+    let _ = writeln!(io::stderr(), "kronika: {}", harmless(text));
 }
 
 /// How to print: `--format`, or one of its short forms.

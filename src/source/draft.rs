@@ -30,6 +30,9 @@ pub(super) const MEETINGS: &str = "meetings";
 /// Longest id, in bytes.
 const MAX_ID: usize = 1024;
 
+/// Longest ready-made name, in bytes.
+const MAX_NAME: usize = 1024;
+
 /// What a source calls the fields that we know.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping(BTreeMap<&'static str, String>);
@@ -135,6 +138,10 @@ impl Draft {
             if let Some(at) = text.find('\0') {
                 return Err(format!("a zero byte in the {field}, at its byte {at}"));
             }
+        }
+        let mut names = self.names.iter().flatten();
+        if names.any(|given| given.name.len() > MAX_NAME) {
+            return Err(format!("a name of more than {MAX_NAME} bytes"));
         }
         let title = clean(&self.title);
         let text = clean(&self.text);

@@ -95,7 +95,7 @@ fn lines(
 ) -> ControlFlow<()> {
     let mut lines = Lines::new(reading.options.max_article, before);
     loop {
-        let line = match lines.next(source) {
+        let line = match lines.skip_empty(source).and_then(|()| lines.next(source)) {
             Ok(Some(line)) => line,
             Ok(None) => return ControlFlow::Continue(()),
             Err(error) => {

@@ -51,6 +51,8 @@ fn read_in_pieces(bytes: &[u8], kind: Option<Kind>, packing: Packing, size: usiz
         count: std::sync::Arc::default(),
         record: 0,
         given: 0,
+        in_a_row: 0,
+        is_given_up: false,
     };
     let _ = reading.file(&mut Input::over(Box::new(pieces), &file, &options));
     items

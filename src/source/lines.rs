@@ -35,6 +35,24 @@ impl Lines {
         self.byte
     }
 
+    /// Goes over the empty lines that come next, many at once.
+    pub(super) fn skip_empty(&mut self, reader: &mut dyn BufRead) -> io::Result<()> {
+        loop {
+            let available = match reader.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                available => available?,
+            };
+            let ends = available.iter().take_while(|byte| **byte == b'\n');
+            let count = ends.count();
+            if count == 0 {
+                return Ok(());
+            }
+            reader.consume(count);
+            self.number += count as u64;
+            self.byte += count as u64;
+        }
+    }
+
     /// The next line, or nothing at the end.
     pub(super) fn next(&mut self, reader: &mut dyn BufRead) -> io::Result<Option<Line>> {
         let start = self.byte;

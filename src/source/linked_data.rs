@@ -1,5 +1,7 @@
 //! What a web page says of itself in JSON-LD, the notation of schema.org.
 
+use std::collections::HashMap;
+
 use dom_query::Document;
 use serde_json::{Map, Value};
 
@@ -30,7 +32,7 @@ pub(super) fn find(page: &Document) -> Option<LinkedData> {
         let mut things = Vec::new();
         collect(&value, &mut things);
         let article = things.iter().find(|thing| is_article(thing))?;
-        Some(facts(article, &things))
+        Some(facts(article, &named(&things)))
     })
 }
 
@@ -62,7 +64,20 @@ fn is_article(thing: &Map<String, Value>) -> bool {
     }
 }
 
-fn facts(article: &Map<String, Value>, things: &[&Map<String, Value>]) -> LinkedData {
+/// Things that have a name, by their id; the first of each.
+type Named<'v> = HashMap<&'v str, &'v Value>;
+
+fn named<'v>(things: &[&'v Map<String, Value>]) -> Named<'v> {
+    let mut named = Named::new();
+    for thing in things {
+        if let (Some(Value::String(id)), Some(name)) = (thing.get("@id"), thing.get("name")) {
+            named.entry(id).or_insert(name);
+        }
+    }
+    named
+}
+
+fn facts(article: &Map<String, Value>, things: &Named<'_>) -> LinkedData {
     let text = |key: &str| match article.get(key)? {
         Value::Array(list) => non_empty(list.first()?.as_str()?),
         value => non_empty(value.as_str()?),
@@ -87,7 +102,7 @@ fn facts(article: &Map<String, Value>, things: &[&Map<String, Value>]) -> Linked
 }
 
 /// The name of somebody: written out, in an object, or in another object that is pointed to.
-fn name_of(value: &Value, things: &[&Map<String, Value>]) -> Option<String> {
+fn name_of(value: &Value, things: &Named<'_>) -> Option<String> {
     let thing = match value {
         Value::String(name) => return non_empty(name),
         Value::Object(thing) => thing,
@@ -96,11 +111,8 @@ fn name_of(value: &Value, things: &[&Map<String, Value>]) -> Option<String> {
     if let Some(name) = thing.get("name") {
         return non_empty(name.as_str()?);
     }
-    let id = thing.get("@id")?;
-    let other = things
-        .iter()
-        .find(|other| other.get("@id") == Some(id) && other.contains_key("name"))?;
-    non_empty(other.get("name")?.as_str()?)
+    let id = thing.get("@id")?.as_str()?;
+    non_empty(things.get(id)?.as_str()?)
 }
 
 fn non_empty(text: &str) -> Option<String> {

@@ -39,6 +39,10 @@ use crate::model::{Article, PartialDate, Reject};
 use draft::Draft;
 use open::Input;
 
+/// After so many rejects without an article between them a file is given up: a small archive can
+/// hold millions of broken records, and each is written down.
+const MOST_IN_A_ROW: u64 = 100_000;
+
 /// How files are read.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -87,6 +91,8 @@ fn read_all(files: &Files, options: &Options, sink: Sink<'_>) -> ControlFlow<()>
             count: Arc::default(),
             record: 0,
             given: 0,
+            in_a_row: 0,
+            is_given_up: false,
         };
         let flow = match Input::open(file, options) {
             Ok(mut input) => reading.file(&mut input),
@@ -96,6 +102,31 @@ fn read_all(files: &Files, options: &Options, sink: Sink<'_>) -> ControlFlow<()>
         flow?;
     }
     ControlFlow::Continue(())
+}
+
+/// Reads `bytes` as if they were a file of this name.
+#[doc(hidden)]
+pub fn read_bytes(name: &str, bytes: &[u8], options: &Options, sink: Sink<'_>) {
+    let file = walk::File {
+        name: name.to_owned(),
+        path: Some(name.into()),
+        kind: Kind::of_name(name),
+        named: true,
+    };
+    let mut reading = Reading {
+        path: name,
+        options,
+        sink,
+        before: 0,
+        count: Arc::default(),
+        record: 0,
+        given: 0,
+        in_a_row: 0,
+        is_given_up: false,
+    };
+    let bytes = std::io::Cursor::new(bytes.to_vec());
+    // Only the sink could have stopped it, and knows.
+    let _ = reading.file(&mut Input::over(Box::new(bytes), &file, options));
 }
 
 /// One file under way.
@@ -110,12 +141,20 @@ struct Reading<'a, 's> {
     record: u64,
     /// How many articles and rejects it gave.
     given: u64,
+    /// How many rejects it gave since the last article.
+    in_a_row: u64,
+    /// Whether the rest of it is left unread.
+    is_given_up: bool,
 }
 
 impl Reading<'_, '_> {
     fn file(&mut self, input: &mut Input) -> ControlFlow<()> {
         self.count = input.counter();
-        self.records(input)?;
+        let flow = self.records(input);
+        if self.is_given_up {
+            return ControlFlow::Continue(());
+        }
+        flow?;
         if self.given == 0 {
             self.note(&format!("{}: no articles in it", self.path))?;
         }
@@ -189,20 +228,35 @@ impl Reading<'_, '_> {
     /// Finishes an article and hands it on, or says why not.
     fn article(&mut self, draft: Draft, line: Option<u64>, byte: Option<u64>) -> ControlFlow<()> {
         match draft.finish(self.path, self.record, self.options) {
-            Ok(article) => self.give(Item::Article(Box::new(article))),
+            Ok(article) => {
+                self.in_a_row = 0;
+                self.give(Item::Article(Box::new(article)))
+            }
             Err(reason) => self.reject(line, byte, &reason),
         }
     }
 
     fn reject(&mut self, line: Option<u64>, byte: Option<u64>, reason: &str) -> ControlFlow<()> {
+        self.in_a_row += 1;
+        let is_last = self.in_a_row >= MOST_IN_A_ROW;
+        let mut reason = reason.to_owned();
+        if is_last {
+            let told = format!("; {MOST_IN_A_ROW} rejects in a row, nothing behind them was read");
+            reason.push_str(&told);
+        }
         let reject = Reject {
             path: self.path.to_owned(),
             record: (self.record > 0).then_some(self.record),
             line,
             byte,
-            reason: reason.to_owned(),
+            reason,
         };
-        self.give(Item::Rejected(reject))
+        self.give(Item::Rejected(reject))?;
+        if is_last {
+            self.is_given_up = true;
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
     }
 
     fn give(&mut self, item: Item) -> ControlFlow<()> {

@@ -2,12 +2,20 @@
 
 use std::collections::HashMap;
 
-/// Tags inside one another; deeper, and walking the tree overflows the stack.
-pub(super) const DEEPEST: usize = 2_000;
+/// Tags inside one another. Browsers nest no deeper than 512, and walking the tree takes the square
+/// of its depth.
+pub(super) const DEEPEST: usize = 500;
 /// Tags in all.
 const MOST_TAGS: usize = 200_000;
 /// The parser opens unclosed `<b>`s again after every paragraph; so many times at most, all told.
 const MOST_REOPENED: usize = 2_000_000;
+/// Attributes of one tag; the parser compares each with all before it.
+const MOST_ATTRIBUTES: usize = 500;
+/// `<`, and quotes where none belong. The parser keeps a message for each that it cannot place.
+const MOST_MARKS: usize = 400_000;
+/// Signs that are escaped, times the letters of the text they stand in, in all: what it takes to
+/// write the page anew.
+const MOST_ESCAPING: usize = 100_000_000_000;
 
 /// Tags that hold nothing.
 const EMPTY: [&str; 14] = [
@@ -23,13 +31,25 @@ const REOPENED: [&str; 14] = [
 /// Tags whose inside is not read as tags.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
-/// Refuses a page whose tree would be too deep or too large. A rough count, and rather too high.
+/// Refuses a page whose tree would be too deep or too large, or take too long to build. A rough count, and rather too high.
 pub(super) fn check(page: &str) -> Result<(), String> {
     let mut open: HashMap<String, usize> = HashMap::new();
     let (mut depth, mut tags, mut reopened, mut left_open) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let mut marks = page.bytes().filter(|byte| *byte == b'<').count();
+    let too_many = || format!("more than {MOST_MARKS} `<` and stray quotes");
+    if marks > MOST_MARKS {
+        return Err(too_many());
+    }
+    let mut escaping = 0_usize;
     let mut raw: Option<String> = None;
     let mut rest = page;
-    while let Some((_, after)) = rest.split_once('<') {
+    while !rest.is_empty() {
+        let (text, after) = rest.split_once('<').unwrap_or((rest, ""));
+        let escaped = text.matches(['&', '\u{a0}']).count();
+        escaping = escaping.saturating_add(escaped.saturating_mul(text.len()));
+        if escaping > MOST_ESCAPING {
+            return Err("too many `&` in one text".to_owned());
+        }
         rest = after;
         if raw.is_none()
             && let Some(comment) = after.strip_prefix("!--")
@@ -53,8 +73,15 @@ pub(super) fn check(page: &str) -> Result<(), String> {
             }
             raw = None;
         }
-        let (is_closed, behind) = behind_tag(attributes);
-        rest = behind;
+        let tag = read_tag(attributes);
+        rest = tag.behind;
+        marks += tag.strays;
+        if marks > MOST_MARKS {
+            return Err(too_many());
+        }
+        if tag.attributes > MOST_ATTRIBUTES {
+            return Err(format!("a tag of more than {MOST_ATTRIBUTES} attributes"));
+        }
         reopened += left_open;
         let is_foreign = ["svg", "math"].iter().any(|name| open.contains_key(*name));
         let reopens = usize::from(REOPENED.contains(&name.as_str()));
@@ -72,7 +99,7 @@ pub(super) fn check(page: &str) -> Result<(), String> {
         tags += 1;
         let known = |names: &[&str]| names.contains(&name.as_str());
         let stays_open = if is_foreign {
-            !is_closed
+            !tag.is_closed
         } else {
             !known(&EMPTY) && !known(&SUCCESSIVE)
         };
@@ -122,18 +149,35 @@ enum Part {
     Quoted(char),
 }
 
-/// Whether a tag closes itself, and what follows it; `tag` begins behind its name.
-fn behind_tag(tag: &str) -> (bool, &str) {
+/// A tag behind its name.
+struct Tag<'p> {
+    /// Whether it closes itself.
+    is_closed: bool,
+    attributes: usize,
+    /// Quotes and such in the names of attributes.
+    strays: usize,
+    /// What follows it.
+    behind: &'p str,
+}
+
+/// Reads a tag from behind its name on.
+fn read_tag(text: &str) -> Tag<'_> {
     let mut part = Part::BeforeName;
-    let mut is_closed = false;
-    for (at, letter) in tag.char_indices() {
+    let mut tag = Tag {
+        is_closed: false,
+        attributes: 0,
+        strays: 0,
+        behind: "",
+    };
+    for (at, letter) in text.char_indices() {
         if letter == '>' && !matches!(part, Part::Quoted(_)) {
-            return (is_closed, tag.get(at + 1..).unwrap_or_default());
+            tag.behind = text.get(at + 1..).unwrap_or_default();
+            return tag;
         }
-        is_closed =
+        tag.is_closed =
             letter == '/' && !matches!(part, Part::Value | Part::BeforeValue | Part::Quoted(_));
         let is_space = letter.is_ascii_whitespace();
-        part = match part {
+        let next = match part {
             Part::Quoted(quote) if letter == quote => Part::BeforeName,
             Part::Quoted(quote) => Part::Quoted(quote),
             Part::BeforeValue if is_space => Part::BeforeValue,
@@ -146,8 +190,14 @@ fn behind_tag(tag: &str) -> (bool, &str) {
             Part::BeforeName if is_space => Part::BeforeName,
             Part::BeforeName | Part::Name | Part::AfterName => Part::Name,
         };
+        let is_new = matches!(part, Part::BeforeName | Part::AfterName);
+        tag.attributes += usize::from(next == Part::Name && is_new);
+        let is_stray = matches!(next, Part::Name | Part::Value) && "\"'=`".contains(letter);
+        let is_lone = letter == '/' && next == Part::BeforeName;
+        tag.strays += usize::from(is_stray || is_lone);
+        part = next;
     }
-    (is_closed, "")
+    tag
 }
 
 #[cfg(test)]
@@ -181,9 +231,27 @@ mod tests {
         ] {
             refused(piece);
         }
-        let fonts = "<font size=1>".repeat(1_900);
+        let fonts = "<font size=1>".repeat(DEEPEST - 50);
         assert!(check(&format!("{fonts}{}", "<p>x".repeat(20_000))).is_err());
         assert!(check(&"<br>".repeat(MOST_TAGS + 1)).is_err());
+    }
+
+    #[test]
+    fn what_costs_the_parser_dear_is_refused() {
+        let attributes: String = (0..600).map(|number| format!(" a{number}=1")).collect();
+        for page in [
+            format!("<p{attributes}>"),
+            "<".repeat(MOST_MARKS + 1),
+            "<!--".repeat(MOST_MARKS + 1),
+            format!("<p {}>", "\"".repeat(MOST_MARKS)),
+            format!("<p a{}><br>", "/".repeat(MOST_MARKS)),
+            "&amp;".repeat(200_000),
+            "\u{a0}".repeat(400_000),
+        ] {
+            assert!(check(&page).is_err(), "{:?}", page.get(..20));
+        }
+        fine(&"<p>Ala&nbsp;ma &oacute;semkę".repeat(60_000));
+        fine(&format!("<img src=\"{}\">", "='/".repeat(1_000_000)));
     }
 
     #[test]

@@ -96,12 +96,18 @@ impl Rows {
 
     /// Goes over line ends, so that a row begins where its first cell does.
     fn skip_empty_lines(&mut self, reader: &mut dyn BufRead) -> io::Result<()> {
-        while let Some(end @ (b'\n' | b'\r')) = fill(reader)?.first().copied() {
-            self.core.read_record(&[end], &mut [0], &mut [0]);
-            reader.consume(1);
-            self.byte += 1;
+        loop {
+            let input = fill(reader)?;
+            let ends = input.iter().take_while(|byte| b"\n\r".contains(byte));
+            let ends = input.get(..ends.count()).unwrap_or_default();
+            if ends.is_empty() {
+                return Ok(());
+            }
+            let (_, taken, ..) = self.core.read_record(ends, &mut [0], &mut [0]);
+            let taken = taken.max(1);
+            reader.consume(taken);
+            self.byte += taken as u64;
         }
-        Ok(())
     }
 }
 

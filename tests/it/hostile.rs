@@ -312,6 +312,14 @@ fn a_sentence_of_names_that_never_ends() {
 }
 
 #[test]
+fn twenty_thousand_sentences_of_meetings() {
+    check_monster(&"Prezydent spotkał się w środę z premierem w Łodzi. ".repeat(20_000));
+    check_monster(
+        &"Prezydent Anna Nowak spotkała się z premierem. Premier milczała. ".repeat(10_000),
+    );
+}
+
+#[test]
 fn combining_marks_and_nothing_else() {
     check_monster(&"\u{301}".repeat(500_000));
     check_monster(&format!("A{}", "\u{301}".repeat(500_000)));

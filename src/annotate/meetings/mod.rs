@@ -4,6 +4,7 @@
 //! noun phrases by the agreement of case, number and gender, and those that stand where the rule
 //! says take part. What several sentences tell of one meeting is put together at the end.
 
+mod bearers;
 mod clauses;
 #[cfg(test)]
 mod examples;

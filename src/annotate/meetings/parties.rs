@@ -1,14 +1,16 @@
 //! Who a phrase stands for: a name, people who are described, or whom a pronoun means.
 
+use std::cell::RefMut;
 use std::rc::Rc;
 
+use super::bearers::Bearers;
 use super::phrases::{Member, Phrase, Piece, Sort};
 use super::story::{Reading, Story};
 use super::subjects::{Doer, FURTHEST, Subject};
 use crate::lang::gender::Gender;
 use crate::lang::grammar::{Agreement, Class};
 use crate::lang::lexicon::{Case, PartOfSpeech};
-use crate::model::{EntityKind, Participant, Span};
+use crate::model::{EntityKind, Field, Participant, Span};
 
 /// Somebody who may take part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -273,35 +275,39 @@ impl<'d> Story<'d> {
         let head = reading.sentence.word(member.head)?;
         let is_alone = member.words.len() == 1 && !member.agreement.is_plural();
         let noun = (self.language.roles.noun)(head.text).filter(|_| is_alone)?;
-        let mut bearers: Vec<usize> = Vec::new();
-        for earlier in 0..=number {
-            let earlier = self.reading(earlier)?;
-            let is_here = earlier.sentence.span == reading.sentence.span
-                && earlier.sentence.field == reading.sentence.field;
-            let members = earlier
+        self.bearers_read_up_to(number)
+            .only(&noun, (number, member.head))
+    }
+
+    /// Who bears which office, with all sentences up to this one read.
+    fn bearers_read_up_to(&self, number: usize) -> RefMut<'_, Bearers> {
+        let mut bearers = self.bearers.borrow_mut();
+        while bearers.sentences <= number {
+            let sentence = bearers.sentences;
+            let Some(reading) = self.reading(sentence) else {
+                break;
+            };
+            bearers.sentences += 1;
+            let mut members: Vec<&Member> = reading
                 .pieces
                 .iter()
                 .flatten()
                 .filter_map(|piece| match piece {
                     Piece::Phrase(phrase) => Some(&phrase.members),
                     Piece::Word(_) => None,
-                });
-            for other in members.flatten() {
-                let is_before = !is_here || other.head < member.head;
-                if let Sort::Name(mention) = other.sort
-                    && is_before
-                    && other.lemma == noun
+                })
+                .flatten()
+                .collect();
+            members.sort_by_key(|member| member.head);
+            for member in members {
+                if let Sort::Name(mention) = member.sort
                     && let Some(mention) = self.document.mentions.get(mention)
-                    && !bearers.contains(&mention.entity)
                 {
-                    bearers.push(mention.entity);
+                    bearers.add(&member.lemma, (sentence, member.head), mention.entity);
                 }
             }
         }
-        match bearers.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
+        bearers
     }
 
     /// The one woman whom the article has named so far, where an office is a woman's:
@@ -312,24 +318,31 @@ impl<'d> Story<'d> {
         let noun = (self.language.roles.noun)(head.text).filter(|_| is_one)?;
         (self.language.roles.office)(&noun)?;
         let place = (reading.sentence.field, head.span.start());
-        let before = self
-            .document
-            .mentions
-            .iter()
-            .take_while(|mention| (mention.field, mention.span.start()) < place);
-        let mut women: Vec<usize> = before
-            .map(|mention| mention.entity)
-            .filter(|entity| self.gender(*entity) == Some(Gender::Feminine))
-            .collect();
-        women.sort_unstable();
-        women.dedup();
-        let [only] = women.as_slice() else {
+        let mut before = self.women().iter().take_while(|woman| woman.0 < place);
+        let (Some((_, only)), None) = (before.next(), before.next()) else {
             return None;
         };
         Some(Party {
             participant: Participant::Entity(*only),
             is_country: false,
             is_person: true,
+        })
+    }
+
+    /// The first two women whom the article names, and where it does so first.
+    fn women(&self) -> &[((Field, usize), usize)] {
+        self.women.get_or_init(|| {
+            let mut women: Vec<((Field, usize), usize)> = Vec::new();
+            for mention in &self.document.mentions {
+                let is_known = women.iter().any(|(_, entity)| *entity == mention.entity);
+                if !is_known && self.gender(mention.entity) == Some(Gender::Feminine) {
+                    women.push(((mention.field, mention.span.start()), mention.entity));
+                }
+                if women.len() == 2 {
+                    break;
+                }
+            }
+            women
         })
     }
 

@@ -4,6 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::bearers::Bearers;
 use super::clauses::{Clause, clauses};
 use super::parties::Party;
 use super::persons::Persons;
@@ -45,6 +46,10 @@ pub(super) struct Story<'d> {
     pub sport: OnceCell<bool>,
     /// How many of them are being worked out.
     pub depth: Cell<usize>,
+    /// Who bears which office, as far as it was read.
+    pub bearers: RefCell<Bearers>,
+    /// The first two women named.
+    pub women: OnceCell<Vec<((Field, usize), usize)>>,
 }
 
 impl<'d> Story<'d> {
@@ -66,6 +71,8 @@ impl<'d> Story<'d> {
             subjects: RefCell::default(),
             sport: OnceCell::new(),
             depth: Cell::default(),
+            bearers: RefCell::default(),
+            women: OnceCell::new(),
         }
     }
 
