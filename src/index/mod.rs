@@ -13,6 +13,7 @@ mod kwic;
 mod lock;
 mod meeting;
 mod meetings;
+mod merge;
 mod names;
 mod occurrences;
 mod predicate;
