@@ -25,6 +25,7 @@ mod meetings;
 mod met;
 mod names;
 mod oracle;
+mod order;
 mod program;
 mod search;
 mod shapes;
