@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::StrColumn;
 use tantivy::schema::{Field, IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, DocSet, SegmentOrdinal, TERMINATED, TantivyDocument};
 
@@ -12,7 +12,7 @@ use super::collect::{ARTICLE_DAYS, Ordered, column_of, numbers_of, text_of};
 use super::compile::{Compiled, Compiler};
 use super::given;
 use super::merge::Merge;
-use super::schema::{Fields, MEETING_NUMBER};
+use super::schema::Fields;
 use super::snippet::snippet;
 use super::{CommitState, Description, describe, engine_error, open_segments};
 use crate::Result;
@@ -33,14 +33,9 @@ pub struct Searcher {
     pub(super) engine: tantivy::Searcher,
     /// Analyzers that nobody uses now, with what they remember.
     analyzers: Mutex<Vec<Analyzers>>,
-    /// Columns that were opened: of texts, days and numbers.
-    columns: Mutex<Opened<StrColumn>>,
-    days: Mutex<Opened<Column<i64>>>,
-    numbers: Mutex<Opened<Column<u64>>>,
+    /// Columns of texts that were opened.
+    columns: Mutex<BTreeMap<(SegmentOrdinal, &'static str), StrColumn>>,
 }
-
-/// Columns by segment and name.
-type Opened<T> = BTreeMap<(SegmentOrdinal, &'static str), T>;
 
 /// An analyzer for each language that was met, by its code.
 pub(super) type Analyzers = BTreeMap<&'static str, Analyzer>;
@@ -48,20 +43,6 @@ pub(super) type Analyzers = BTreeMap<&'static str, Analyzer>;
 /// What is behind a lock. Whoever left in a panic left it whole: each change is one step.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A column, opened the first time that it is asked for.
-fn once<T: Clone>(
-    opened: &Mutex<Opened<T>>,
-    key: (SegmentOrdinal, &'static str),
-    open: impl FnOnce() -> tantivy::Result<T>,
-) -> tantivy::Result<T> {
-    if let Some(column) = locked(opened).get(&key) {
-        return Ok(column.clone());
-    }
-    let column = open()?;
-    locked(opened).insert(key, column.clone());
-    Ok(column)
 }
 
 impl std::fmt::Debug for Searcher {
@@ -100,8 +81,6 @@ impl Searcher {
             engine: reader.searcher(),
             analyzers: Mutex::default(),
             columns: Mutex::default(),
-            days: Mutex::default(),
-            numbers: Mutex::default(),
         })
     }
 
@@ -164,9 +143,12 @@ impl Searcher {
 
     /// A column of texts, opened once.
     fn column(&self, segment: SegmentOrdinal, name: &'static str) -> tantivy::Result<StrColumn> {
-        once(&self.columns, (segment, name), || {
-            column_of(self.engine.segment_reader(segment), name)
-        })
+        if let Some(column) = locked(&self.columns).get(&(segment, name)) {
+            return Ok(column.clone());
+        }
+        let column = column_of(self.engine.segment_reader(segment), name)?;
+        locked(&self.columns).insert((segment, name), column.clone());
+        Ok(column)
     }
 
     /// The article with this id.
@@ -288,22 +270,10 @@ impl Searcher {
     }
 
     /// A day in a column of days.
-    pub(super) fn day(&self, column: &'static str, address: DocAddress) -> Option<Day> {
-        let ordinal = address.segment_ord;
-        let days = once(&self.days, (ordinal, column), || {
-            let segment = self.engine.segment_reader(ordinal);
-            segment.fast_fields().i64(column)
-        });
-        Day::from_number(days.ok()?.first(address.doc_id)?)
-    }
-
-    /// Which of the meetings of its article a document is, if it is one.
-    pub(super) fn meeting_number(&self, address: DocAddress) -> tantivy::Result<Option<u64>> {
-        let ordinal = address.segment_ord;
-        let numbers = once(&self.numbers, (ordinal, MEETING_NUMBER), || {
-            numbers_of(self.engine.segment_reader(ordinal))
-        });
-        Ok(numbers?.first(address.doc_id))
+    pub(super) fn day(&self, column: &str, address: DocAddress) -> Option<Day> {
+        let segment = self.engine.segment_reader(address.segment_ord);
+        let days = segment.fast_fields().i64(column).ok()?;
+        Day::from_number(days.first(address.doc_id)?)
     }
 
     pub(super) fn to_article(&self, stored: &TantivyDocument, address: DocAddress) -> Article {
