@@ -25,41 +25,17 @@ use kronika::index::Searcher;
 use kronika::model::{Day, EntityKind};
 use serde_json::json;
 
+#[path = "scale/numbers.rs"]
+mod numbers;
+
+use numbers::Numbers;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_kronika");
 
 /// How many names an article has.
 const NAMES: u64 = 8;
 /// How often one is asked for.
 const ASKED: usize = 200;
-
-/// Numbers that look random and are the same in every run: `splitmix64`.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-
-    /// A rank below `end`, small ones more often: about as one over the rank.
-    fn rank(&mut self, end: u64) -> u64 {
-        let share = self.below(1 << 20) as f64 / f64::from(1 << 20);
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a positive number below `end`"
-        )]
-        let rank = (end as f64).powf(share) as u64;
-        rank.saturating_sub(1).min(end - 1)
-    }
-}
 
 const FIRST: [[&str; 2]; 12] = [
     ["Aleksander", "Alexander"],

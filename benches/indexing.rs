@@ -3,7 +3,7 @@
 //! `cargo bench --bench indexing [-- ARTICLES [FILE.ndjson]]`: makes ARTICLES articles (20,000
 //! without a word) by repeating those of FILE, or of the sample corpus, with other ids and shifted
 //! dates, so the words are few and the postings long. Everything is measured in one run and given
-//! as ratios, since machines differ. Memory is read from `/proc` and left out elsewhere.
+//! as ratios, since machines differ.
 
 #![allow(
     clippy::print_stdout,
@@ -13,13 +13,20 @@
     reason = "a bench is a program for developers, and its figures are round"
 )]
 
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use kronika::model::Day;
 use serde_json::{Value, json};
+
+#[path = "scale/alone.rs"]
+mod alone;
+#[path = "scale/process.rs"]
+mod process;
+
+use process::run;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_kronika");
 /// Threads of both.
@@ -48,9 +55,9 @@ fn main() {
     let alone = folder.path().join("tantivy");
     std::fs::create_dir(&alone).unwrap();
     let started = Instant::now();
-    tantivy_alone(&alone, &corpus);
+    alone::index(&alone, &corpus, THREADS, MEMORY);
     let alone_time = started.elapsed();
-    report("Tantivy alone", alone_time, alone_time, &alone, bytes, None);
+    report("Tantivy alone", alone_time, alone_time, &alone, bytes, 0);
 
     for (name, flag) in [("kronika, no names", Some("--no-names")), ("kronika", None)] {
         let index = folder.path().join(name);
@@ -96,60 +103,19 @@ fn write_corpus(path: &Path, texts: &[Value], count: usize) -> u64 {
     bytes
 }
 
-fn tantivy_alone(folder: &Path, corpus: &Path) {
-    use tantivy::schema::{STORED, STRING, Schema, TEXT};
-    let mut builder = Schema::builder();
-    let id = builder.add_text_field("id", STRING | STORED);
-    let title = builder.add_text_field("title", TEXT | STORED);
-    let text = builder.add_text_field("text", TEXT | STORED);
-    let index = tantivy::Index::create_in_dir(folder, builder.build()).unwrap();
-    let mut writer: tantivy::IndexWriter = index
-        .writer_with_num_threads(THREADS, MEMORY << 20)
-        .unwrap();
-    for line in BufReader::new(std::fs::File::open(corpus).unwrap()).lines() {
-        let article: Value = serde_json::from_str(&line.unwrap()).unwrap();
-        let mut document = tantivy::TantivyDocument::new();
-        for (field, name) in [(id, "id"), (title, "title"), (text, "text")] {
-            document.add_text(field, article[name].as_str().unwrap());
-        }
-        writer.add_document(document).unwrap();
-    }
-    writer.commit().unwrap();
-    writer.wait_merging_threads().unwrap();
-}
-
 /// Indexes in a process of its own; gives its peak memory in bytes where it can be had.
-fn run_kronika(index: &Path, corpus: &Path, flag: Option<&str>) -> Option<u64> {
-    let mut child = Command::new(PROGRAM)
+fn run_kronika(index: &Path, corpus: &Path, flag: Option<&str>) -> u64 {
+    let mut command = Command::new(PROGRAM);
+    command
         .args(["index", "--quiet", "--threads", &THREADS.to_string()])
         .args(["--memory", &MEMORY.to_string()])
         .args(flag)
         .arg("-i")
-        .args([index, corpus])
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = None;
-    while child.try_wait().unwrap().is_none() {
-        if let Ok(text) = std::fs::read_to_string(&status) {
-            let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-            let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
-            peak = kilobytes.map(|kilobytes: u64| kilobytes * 1024).or(peak);
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    peak
+        .args([index, corpus]);
+    run(&mut command).memory
 }
 
-fn report(
-    name: &str,
-    spent: Duration,
-    alone: Duration,
-    index: &Path,
-    bytes: u64,
-    memory: Option<u64>,
-) {
+fn report(name: &str, spent: Duration, alone: Duration, index: &Path, bytes: u64, memory: u64) {
     let size: u64 = walkdir::WalkDir::new(index)
         .into_iter()
         .map(|entry| entry.unwrap().metadata().unwrap())
@@ -157,9 +123,10 @@ fn report(
         .map(|metadata| metadata.len())
         .sum();
     let seconds = spent.as_secs_f64();
-    let memory = memory.map_or_else(String::new, |memory| {
-        format!("  peak {} MB", memory / 1_000_000)
-    });
+    let memory = match memory {
+        0 => String::new(),
+        memory => format!("  peak {} MB", memory / 1_000_000),
+    };
     println!(
         "{name:>20}  {seconds:7.2} s  {:6.1} MB/s  time ratio {:5.2}  size ratio {:4.2}{memory}",
         bytes as f64 / 1e6 / seconds,
@@ -172,24 +139,15 @@ fn report(
 fn cold_query(index: &Path) {
     let mut times: Vec<Duration> = (0..ASKED)
         .map(|_| {
-            let started = Instant::now();
-            let mut child = Command::new(PROGRAM)
-                .args([
-                    "query", "--person", "Putin", "--since", "2010-02", "--until", "2010-03",
-                ])
+            let mut command = Command::new(PROGRAM);
+            command
+                .args(["query", "--person", "Putin"])
+                .args(["--since", "2010-02", "--until", "2010-03"])
                 .args(["--format", "ndjson", "-i"])
-                .arg(index)
-                .stdout(Stdio::piped())
-                .spawn()
-                .unwrap();
-            let mut line = String::new();
-            let mut out = BufReader::new(child.stdout.take().unwrap());
-            out.read_line(&mut line).unwrap();
-            let spent = started.elapsed();
-            assert!(line.starts_with('{'), "no answer");
-            drop(out);
-            child.wait().unwrap();
-            spent
+                .arg(index);
+            let asked = run(&mut command);
+            assert!(asked.lines > 0, "no answer");
+            asked.first
         })
         .collect();
     times.sort();

@@ -6,8 +6,8 @@ use super::naming::Naming;
 use super::{Context, output};
 use crate::index::Searcher;
 use crate::model::{
-    DateMatch, DayRange, EntityKind, MeetingQuery, MeetingRequest, MeetingStatus, MergedMeeting,
-    NamePattern, PartyKind, PartyPattern, Query, Request, Sort,
+    DateMatch, DayRange, EntityKind, MeetingHit, MeetingQuery, MeetingRequest, MeetingSort,
+    MeetingStatus, MergedMeeting, NamePattern, PartyKind, PartyPattern, Query, Request, Sort,
 };
 use crate::{Result, dates, meetings, query};
 
@@ -219,18 +219,21 @@ impl Filters {
     /// Meetings that fit, told by articles that fit; tellings of one meeting are joined.
     ///
     /// Names, places and days are those of the meeting; words, `--event` and `--met` ask for the
-    /// article.
+    /// article. All are held at once: `keep` takes away from each what is not needed of it.
     pub(super) fn meetings(
         &self,
         words: &str,
         statuses: &[MeetingStatus],
         naming: &mut Naming<'_>,
+        keep: fn(&mut MeetingHit),
     ) -> Result<Vec<MergedMeeting>> {
         let (searcher, context) = (naming.searcher(), naming.context());
         let (query, understood) = naming.meetings(self.meeting_query(statuses, context)?)?;
         naming.tell(&understood)?;
         let request = MeetingRequest {
             query,
+            // They are put in order when they are joined.
+            sort: MeetingSort::Stored,
             ..MeetingRequest::default()
         };
         let (teller, understood) = naming.query(self.teller_query(words, context)?)?;
@@ -245,6 +248,7 @@ impl Filters {
             let fits = |ids: &BTreeSet<String>| ids.contains(hit.article.id.as_str());
             if tellers.as_ref().is_none_or(fits) {
                 naming.rename(&mut hit)?;
+                keep(&mut hit);
                 hits.push(hit);
             }
         }

@@ -118,7 +118,7 @@ impl Arguments {
         let statuses: Vec<_> = statuses
             .filter_map(|name| MeetingStatus::from_name(name))
             .collect();
-        let meetings = self.filters.meetings(words, &statuses, naming)?;
+        let meetings = self.filters.meetings(words, &statuses, naming, |_| ())?;
         let kinds = self.kinds(&EntityKind::ALL);
         let is_wanted = |party: &_| graph::is_wanted(party, &kinds, self.groups);
         Ok(graph::met(&meetings, is_wanted, self.strength()))

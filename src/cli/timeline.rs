@@ -7,7 +7,7 @@ use super::naming::Naming;
 use super::{Context, Exit, output};
 use crate::Result;
 use crate::index::Searcher;
-use crate::model::{Counted, MergedMeeting, Period, Query};
+use crate::model::{Counted, MeetingHit, MergedMeeting, Period, Query};
 use crate::render::{self, Format, Style};
 use crate::timeline::{Days, TooManyRows, timeline};
 
@@ -66,6 +66,17 @@ fn days_of(meetings: &[MergedMeeting]) -> Days {
     days
 }
 
+/// Takes away from a meeting what is not needed to count it.
+fn only_counted(hit: &mut MeetingHit) {
+    hit.evidence.text = String::new();
+    hit.evidence.marks = Vec::new();
+    hit.article.title = String::new();
+    hit.article.source = String::new();
+    hit.article.url = None;
+    hit.article.origin.path = String::new();
+    hit.participants = Vec::new();
+}
+
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let format = arguments.format.format();
     if matches!(format, Format::Ids | Format::Paths) {
@@ -81,14 +92,26 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit> {
     let searcher = Searcher::open(&context.index)?;
     let mut naming = Naming::new(&searcher, context);
     let (counted, found, all) = if arguments.of == "meetings" {
-        let found = filters.meetings(&words, &[], &mut naming)?;
-        let all = Filters::default().meetings("", &[], &mut naming)?;
-        (Counted::Meetings, days_of(&found), days_of(&all))
+        let days_of = |words: &str, filters: &Filters, naming: &mut Naming<'_>| -> Result<Days> {
+            let found = filters.meetings(words, &[], naming, only_counted)?;
+            Ok(days_of(&found))
+        };
+        let found = days_of(&words, filters, &mut naming)?;
+        let all = if query == Query::All {
+            found.clone()
+        } else {
+            days_of("", &Filters::default(), &mut naming)?
+        };
+        (Counted::Meetings, found, all)
     } else {
         let (query, understood) = naming.query(query)?;
         naming.tell(&understood)?;
         let found = searcher.articles_by_date(&query)?;
-        let all = searcher.articles_by_date(&Query::All)?;
+        let all = if query == Query::All {
+            found.clone()
+        } else {
+            searcher.articles_by_date(&Query::All)?
+        };
         (Counted::Articles, found, all)
     };
     let by = arguments.by.as_deref().and_then(Period::from_name);

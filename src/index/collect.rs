@@ -1,10 +1,12 @@
 //! Gathers what matches in a total order: by score or date, then by date, then by id.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt as _};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::schema::MEETING_NUMBER;
 use crate::model::{Day, Sort};
@@ -12,29 +14,42 @@ use crate::model::{Day, Sort};
 /// Scores are compared after rounding, so that the order of additions does not show.
 const SCORE_STEPS: f32 = 4096.0;
 
-/// What a document is ordered by, within its segment.
+/// What a document is ordered by, within its segment. All matches are kept so: it has to be small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     /// Score or date, smaller first.
-    primary: i64,
+    primary: i32,
     /// Date, smaller first.
-    secondary: i64,
+    secondary: i32,
     /// Rank of the id within the segment.
-    id: u64,
+    id: u32,
     /// Which of the meetings of one article; 0 for articles.
-    number: u64,
-    doc: DocId,
+    number: u32,
+    pub(super) doc: DocId,
     score: ScoreBits,
 }
 
 impl Key {
-    /// First and last day of a document that was collected by date, if it has any.
-    pub(super) fn days(&self) -> Option<(Day, Day)> {
-        Some((
-            Day::from_number(self.primary)?,
-            Day::from_number(self.secondary)?,
-        ))
+    /// What it is ordered by before its id.
+    pub(super) fn rank(&self) -> (i32, i32) {
+        (self.primary, self.secondary)
     }
+
+    /// Which of the meetings of one article.
+    pub(super) fn number(&self) -> u32 {
+        self.number
+    }
+
+    pub(super) fn score(&self) -> Score {
+        self.score.0
+    }
+}
+
+/// A number of a column as it is compared: those too large for it are equal.
+fn narrow<T: TryInto<U>, U>(number: Option<T>, most: U) -> U {
+    number
+        .and_then(|number| number.try_into().ok())
+        .unwrap_or(most)
 }
 
 /// A score that takes no part in comparisons.
@@ -150,24 +165,24 @@ pub(super) fn text_of(column: &StrColumn, doc: DocId) -> tantivy::Result<String>
 
 impl OrderedSegment {
     fn key(&self, doc: DocId, score: Score) -> Key {
-        let first = self.first.first(doc).unwrap_or(i64::MAX);
-        let last = self.last.first(doc).unwrap_or(i64::MAX);
+        let first = narrow(self.first.first(doc), i32::MAX);
+        let last = narrow(self.last.first(doc), i32::MAX);
         let (primary, secondary) = match self.sort {
             #[expect(
                 clippy::cast_possible_truncation,
                 reason = "scores are small; a cast saturates and never wraps"
             )]
-            Sort::Score => (-((score * SCORE_STEPS).round() as i64), first),
+            Sort::Score => (-((score * SCORE_STEPS).round() as i32), first),
             Sort::Date => (first, last),
-            Sort::DateDescending if first == i64::MAX => (first, last),
+            Sort::DateDescending if first == i32::MAX => (first, last),
             Sort::DateDescending => (-first, -last),
             Sort::Id => (0, 0),
         };
         Key {
             primary,
             secondary,
-            id: self.ids.ords().first(doc).unwrap_or(u64::MAX),
-            number: self.numbers.first(doc).unwrap_or_default(),
+            id: narrow(self.ids.ords().first(doc), u32::MAX),
+            number: narrow(self.numbers.first(doc).or(Some(0)), u32::MAX),
             doc,
             score: ScoreBits(score),
         }
@@ -200,100 +215,63 @@ impl SegmentCollector for OrderedSegment {
     }
 }
 
-/// Merges the ordered keys of all segments into one order.
-///
-/// Ranks of ids mean nothing across segments, so ids themselves are compared there, and read
-/// only when two documents tie in everything else.
-#[derive(Debug)]
-pub(super) struct Merge {
-    heads: Vec<Head>,
+/// Counts documents by their first and last day; none for those without.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ByDay {
+    pub(super) days: Days,
 }
 
-#[derive(Debug)]
-struct Head {
-    segment: SegmentOrdinal,
-    keys: std::vec::IntoIter<Key>,
-    next: Option<Key>,
-    id: Option<String>,
+/// What one segment gave, as numbers of days.
+type DayCounts = HashMap<Option<(i64, i64)>, u64>;
+
+pub(super) struct ByDaySegment {
+    first: Column<i64>,
+    last: Column<i64>,
+    counts: DayCounts,
 }
 
-impl Merge {
-    pub(super) fn new(segments: Vec<SegmentKeys>) -> Self {
-        let heads = (0..)
-            .zip(segments)
-            .map(|(segment, (_, keys))| {
-                let mut keys = keys.into_iter();
-                Head {
-                    segment,
-                    next: keys.next(),
-                    keys,
-                    id: None,
-                }
-            })
-            .collect();
-        Self { heads }
-    }
+impl Collector for ByDay {
+    type Fruit = BTreeMap<Option<(Day, Day)>, u64>;
+    type Child = ByDaySegment;
 
-    /// The next document in order with its score.
-    pub(super) fn next(
-        &mut self,
-        searcher: &Searcher,
-    ) -> tantivy::Result<Option<(DocAddress, Score)>> {
-        let mut best: Option<usize> = None;
-        for index in 0..self.heads.len() {
-            best = match best {
-                None => self
-                    .heads
-                    .get(index)
-                    .and_then(|head| head.next)
-                    .map(|_| index),
-                Some(best) if self.precedes(index, best, searcher)? => Some(index),
-                best => best,
-            };
-        }
-        let Some(head) = best.and_then(|index| self.heads.get_mut(index)) else {
-            return Ok(None);
-        };
-        let taken = head.next.take();
-        head.next = head.keys.next();
-        head.id = None;
-        Ok(taken.map(|key| (DocAddress::new(head.segment, key.doc), key.score.0)))
-    }
-
-    fn precedes(&mut self, one: usize, other: usize, searcher: &Searcher) -> tantivy::Result<bool> {
-        let rank = |head: &Head| head.next.map(|key| (key.primary, key.secondary));
-        let (Some(one_head), Some(other_head)) = (self.heads.get(one), self.heads.get(other))
-        else {
-            return Ok(false);
-        };
-        let (Some(one_rank), Some(other_rank)) = (rank(one_head), rank(other_head)) else {
-            return Ok(false);
-        };
-        Ok(match one_rank.cmp(&other_rank) {
-            Ordering::Less => true,
-            Ordering::Greater => false,
-            Ordering::Equal => {
-                let one = (self.id(one, searcher)?, self.number(one));
-                one < (self.id(other, searcher)?, self.number(other))
-            }
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<ByDaySegment> {
+        let [first, last] = self.days;
+        Ok(ByDaySegment {
+            first: segment.fast_fields().i64(first)?,
+            last: segment.fast_fields().i64(last)?,
+            counts: DayCounts::new(),
         })
     }
 
-    fn number(&self, index: usize) -> u64 {
-        let key = self.heads.get(index).and_then(|head| head.next);
-        key.map_or(0, |key| key.number)
+    fn requires_scoring(&self) -> bool {
+        false
     }
 
-    fn id(&mut self, index: usize, searcher: &Searcher) -> tantivy::Result<String> {
-        let Some(head) = self.heads.get_mut(index) else {
-            return Ok(String::new());
-        };
-        if let Some(id) = &head.id {
-            return Ok(id.clone());
-        }
-        let doc = head.next.map_or(0, |key| key.doc);
-        let id = text_of(&ids_of(searcher.segment_reader(head.segment))?, doc)?;
-        head.id = Some(id.clone());
-        Ok(id)
+    fn merge_fruits(&self, fruits: Vec<DayCounts>) -> tantivy::Result<Self::Fruit> {
+        let mut counts = Self::Fruit::new();
+        fruits.into_iter().flatten().for_each(|(days, count)| {
+            let days = days.and_then(|(first, last)| {
+                Some((Day::from_number(first)?, Day::from_number(last)?))
+            });
+            *counts.entry(days).or_default() += count;
+        });
+        Ok(counts)
+    }
+}
+
+impl SegmentCollector for ByDaySegment {
+    type Fruit = DayCounts;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let days = self.first.first(doc).zip(self.last.first(doc));
+        *self.counts.entry(days).or_default() += 1;
+    }
+
+    fn harvest(self) -> DayCounts {
+        self.counts
     }
 }

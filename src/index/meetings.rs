@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
-use super::collect::{ARTICLE_DAYS, MEETING_DAYS, Merge, Ordered, numbers_of};
+use super::collect::{ARTICLE_DAYS, ByDay, MEETING_DAYS, Ordered, numbers_of};
 use super::compile::Compiler;
 use super::engine_error;
 use super::meeting::from_term;
+use super::merge::Merge;
 use super::searcher::{Searcher, optional_text, stored_text};
 use crate::Result;
 use crate::model::{
@@ -36,6 +37,7 @@ impl Searcher {
             sort: match request.sort {
                 MeetingSort::Date => Sort::Date,
                 MeetingSort::DateDescending => Sort::DateDescending,
+                MeetingSort::Stored => Sort::Id,
             },
             keep: request
                 .limit
@@ -46,7 +48,10 @@ impl Searcher {
         let mut meetings = Meetings {
             searcher: self,
             total,
-            merge: Merge::new(segments),
+            merge: match request.sort {
+                MeetingSort::Stored => Merge::as_stored(segments),
+                _ => Merge::new(segments),
+            },
             left: usize::MAX,
         };
         for _ in 0..request.offset.min(total) {
@@ -71,17 +76,8 @@ impl Searcher {
         let fail = engine_error(&self.path);
         let compiler = Compiler::new(&self.engine, &self.fields).map_err(&fail)?;
         let engine = compiler.compile(query)?.engine;
-        let collector = Ordered {
-            days: ARTICLE_DAYS,
-            sort: Sort::Date,
-            keep: None,
-        };
-        let segments = self.engine.search(&engine, &collector).map_err(&fail)?;
-        let mut counts = BTreeMap::new();
-        for key in segments.iter().flat_map(|(_, keys)| keys) {
-            *counts.entry(key.days()).or_default() += 1;
-        }
-        Ok(counts)
+        let collector = ByDay { days: ARTICLE_DAYS };
+        self.engine.search(&engine, &collector).map_err(&fail)
     }
 
     pub(super) fn meeting(&self, address: DocAddress) -> Result<MeetingHit> {

@@ -4,6 +4,7 @@
 //! last run, and Tantivy's files below `segments/`.
 //! Everything that changes changes with one atomic commit.
 
+mod careful;
 mod catalogue;
 mod collect;
 mod compile;
@@ -16,7 +17,7 @@ mod lock;
 mod mapped;
 mod meeting;
 mod meetings;
-mod merging;
+mod merge;
 mod names;
 mod occurrences;
 mod predicate;

@@ -8,9 +8,10 @@ use tantivy::columnar::StrColumn;
 use tantivy::schema::{Field, IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, DocSet, SegmentOrdinal, TERMINATED, TantivyDocument};
 
-use super::collect::{ARTICLE_DAYS, Merge, Ordered, column_of, numbers_of, text_of};
+use super::collect::{ARTICLE_DAYS, Ordered, column_of, numbers_of, text_of};
 use super::compile::{Compiled, Compiler};
 use super::given;
+use super::merge::Merge;
 use super::schema::Fields;
 use super::snippet::snippet;
 use super::{CommitState, Description, describe, engine_error, open_segments};
@@ -376,7 +377,12 @@ impl Results<'_> {
 
     /// The id of the next article; much cheaper than [`Results::next_hit`].
     pub fn next_id(&mut self) -> Result<Option<String>> {
-        self.next_in_column("id")
+        if self.left == 0 {
+            return Ok(None);
+        }
+        self.left -= 1;
+        let id = self.merge.next_id(&self.searcher.engine);
+        id.map_err(engine_error(&self.searcher.path))
     }
 
     /// The path of the next article; much cheaper than [`Results::next_hit`].

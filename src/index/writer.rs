@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use tantivy::TantivyDocument;
 use tantivy::schema::Term;
 
+use super::careful::Careful;
 use super::catalogue::Verdict;
 use super::lock::Lock;
-use super::merging::Careful;
 use super::rows;
 use super::schema::{Fields, WordFields};
 use super::searcher::Searcher;

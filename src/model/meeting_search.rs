@@ -86,6 +86,8 @@ pub enum MeetingSort {
     Date,
     /// Latest first, those of no known day last.
     DateDescending,
+    /// As the index has them: another order after each change, and the quickest to read.
+    Stored,
 }
 
 /// A question about meetings with the order and the part of the answers that is wanted.

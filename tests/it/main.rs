@@ -28,6 +28,7 @@ mod meetings;
 mod met;
 mod names;
 mod oracle;
+mod order;
 mod program;
 mod scarce;
 mod search;

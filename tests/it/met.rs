@@ -114,6 +114,7 @@ fn scan(documents: &[Document], query: &MeetingQuery, sort: MeetingSort) -> Vec<
                 let rank = match sort {
                     MeetingSort::Date => days,
                     MeetingSort::DateDescending => days.map(|(first, last)| (-first, -last)),
+                    MeetingSort::Stored => None,
                 };
                 found.push((
                     days.is_none(),
