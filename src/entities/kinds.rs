@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::cores::on_all_cores;
 use super::forms::sound;
 use crate::model::{EntityKind, NameRow};
 use crate::text::{fold, tokens};
@@ -17,14 +18,18 @@ const SEVERAL_WORDS: u64 = 2;
 
 /// Gives every row to the kind that its name mostly has. A row keeps the kind it is indexed under.
 pub(super) fn at_home(rows: Vec<NameRow>) -> BTreeMap<EntityKind, Vec<NameRow>> {
-    let mut counts: HashMap<String, BTreeMap<EntityKind, u64>> = HashMap::new();
-    for row in &rows {
-        let kinds = counts.entry(likeness(&row.name)).or_default();
+    let likenesses = on_all_cores(rows.len(), |places| {
+        let rows = rows.get(places).into_iter().flatten();
+        rows.map(|row| likeness(&row.name)).collect()
+    });
+    let mut counts: HashMap<&str, BTreeMap<EntityKind, u64>> = HashMap::new();
+    for (row, likeness) in rows.iter().zip(&likenesses) {
+        let kinds = counts.entry(likeness).or_default();
         *kinds.entry(row.kind).or_default() += row.articles;
     }
     let mut homes: BTreeMap<EntityKind, Vec<NameRow>> = BTreeMap::new();
-    for row in rows {
-        let home = home(&row, counts.get(&likeness(&row.name)));
+    for (row, likeness) in rows.into_iter().zip(&likenesses) {
+        let home = home(&row, counts.get(likeness.as_str()));
         homes.entry(home).or_default().push(row);
     }
     homes

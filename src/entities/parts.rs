@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::build::{Node, Work};
 use super::forms::sound;
+use crate::lang::known::is_acronym;
 use crate::model::EntityKind;
 use crate::names::Grade;
 
@@ -87,6 +88,7 @@ impl Lookup {
     fn of(work: &Work<'_>) -> Self {
         let mut by_word: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut by_form: HashMap<String, Vec<(usize, u64)>> = HashMap::new();
+        let mut sounds: HashMap<&str, String> = HashMap::new();
         for (index, node) in work.nodes.iter().enumerate() {
             if work.kind == EntityKind::Person && node.words.len() > 1 {
                 for sound in &node.sounds {
@@ -97,7 +99,10 @@ impl Lookup {
                 }
             }
             for (form, articles) in &node.row.forms {
-                let known = by_form.entry(sound(form, work.kind)).or_default();
+                // One surname is a form of many names.
+                let heard = sounds.entry(form);
+                let heard = heard.or_insert_with(|| sound(form, work.kind));
+                let known = by_form.entry(heard.clone()).or_default();
                 known.push((index, *articles));
             }
         }
@@ -127,7 +132,12 @@ fn bearers(work: &mut Work<'_>, lookup: &Lookup, part: usize) -> Vec<Bearer> {
         return Vec::new();
     };
     let mut found: BTreeMap<usize, Bearer> = BTreeMap::new();
-    let own = sound(&node.row.name, work.kind);
+    let is_short = work.kind != EntityKind::Person && is_acronym(&node.row.name);
+    let own = if is_short {
+        sound(&node.row.name, work.kind)
+    } else {
+        node.name.key()
+    };
     let last = node.sounds.last();
     let mut candidates: Vec<(usize, u64)> = Vec::new();
     if let Some(linked) = lookup.by_form.get(&own) {

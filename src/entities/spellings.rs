@@ -89,6 +89,9 @@ fn compare_one(
         if (is_short(one) || is_short(two)) && one.words != two.words {
             continue;
         }
+        if !one.name.may_be_alike(&two.name) {
+            continue;
+        }
         let likeness = one.name.compare(&two.name);
         if likeness.grade >= Grade::Alike {
             found.push((other, rare, likeness));

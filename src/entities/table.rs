@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, thread};
 
+use super::cores::on_all_cores;
 use super::store::{Numbers, Reader, Strings, Writer};
 use super::{Entity, ask, build, kinds};
 use crate::Result;
@@ -94,11 +95,15 @@ impl Table {
         });
         let mut names: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
         let mut words: BTreeMap<Vec<u8>, Vec<u32>> = BTreeMap::new();
-        for (number, entity) in (0..).zip(&entities) {
+        let words_of = on_all_cores(entities.len(), |places| {
+            let entities = entities.get(places).into_iter().flatten();
+            entities.map(ask::words_of).collect()
+        });
+        for ((number, entity), own) in (0..).zip(&entities).zip(words_of) {
             for (kind, name) in entity.indexed() {
                 names.insert(key(kind, name), number);
             }
-            for word in ask::words_of(entity) {
+            for word in own {
                 words
                     .entry(key(entity.kind, &word))
                     .or_default()

@@ -99,6 +99,8 @@ impl Writer {
         let engine = index
             .writer_with_num_threads(options.threads.max(1), options.memory)
             .map_err(&fail)?;
+        // A run that was killed may have left files that this one would write again.
+        engine.garbage_collect_files().wait().map_err(&fail)?;
         let merging = Careful::new(&index).map_err(&fail)?;
         engine.set_merge_policy(Box::new(merging.clone()));
         let fingerprint = CommitState::of(&index).map_err(&fail)?.sum();

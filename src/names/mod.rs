@@ -76,6 +76,12 @@ impl Name {
         sounds.join(" ")
     }
 
+    /// Whether [`Self::compare`] may say [`Grade::Alike`] or nearer. Much quicker, and never wrong
+    /// when it says no.
+    pub fn may_be_alike(&self, other: &Self) -> bool {
+        self.kind != EntityKind::Person || persons::may_be_alike(self, other)
+    }
+
     /// How near two names are. The grade does not depend on which of the two is asked; names of two
     /// kinds are different.
     pub fn compare(&self, other: &Self) -> Likeness {

@@ -67,6 +67,27 @@ pub(super) fn person(one: &Word, other: &Word, is_surname: bool) -> Option<Fit> 
     (!is_other).then_some(found)
 }
 
+/// Whether two words of persons' names may fit. Quick, and never wrong when it says no.
+pub(super) fn may_fit(one: &Word, other: &Word) -> bool {
+    let bound = bound_of(one, other);
+    let within = |a: Letters, b: Letters| a.may_be_within(b, bound);
+    one.initial
+        || other.initial
+        || within(one.letters_of_text, other.letters_of_text)
+        || within(one.letters_of_sound, other.letters_of_sound)
+        || one.may_sound_like(other)
+        || given(one, other).is_some()
+}
+
+/// How many letters may differ in two words.
+fn bound_of(one: &Word, other: &Word) -> usize {
+    if one.letters().min(other.letters()) < LONG {
+        1
+    } else {
+        2
+    }
+}
+
 /// How two words of any other names fit.
 pub(super) fn body(one: &Word, other: &Word) -> Option<Fit> {
     exact(one, other).or_else(|| typo(one, other, SHORTEST_OF_BODY))
@@ -129,7 +150,7 @@ fn typo(one: &Word, other: &Word, shortest: usize) -> Option<Fit> {
     if shorter < shortest || is_odd(one) || is_odd(other) {
         return None;
     }
-    let bound = if shorter < LONG { 1 } else { 2 };
+    let bound = bound_of(one, other);
     let within = |a: Letters, b: Letters, one: &str, other: &str| {
         a.may_be_within(b, bound)
             .then(|| distance(one, other, bound))

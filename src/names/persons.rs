@@ -11,6 +11,20 @@ const MAX_TYPOS: usize = 2;
 /// Most words that only one name has before what both have.
 const MAX_EXTRA: usize = 2;
 
+/// Whether two names may compare as [`Grade::Alike`] or nearer. Quick, since most names that share a
+/// key are of two, and never wrong when it says no.
+pub(super) fn may_be_alike(one: &Name, other: &Name) -> bool {
+    let (one, other) = (&one.words, &other.words);
+    // Longer names may have words joined, which leaves other words to be compared.
+    if one.len() != other.len() || one.len() > 2 {
+        return true;
+    }
+    let has_partner =
+        |word: &Word, words: &[Word]| words.iter().any(|two| near::may_fit(word, two));
+    one.iter().all(|word| has_partner(word, other))
+        && other.iter().all(|word| has_partner(word, one))
+}
+
 /// Compares two names of persons.
 pub(super) fn compare(one: &Name, other: &Name) -> Likeness {
     let mut evidence = Vec::new();

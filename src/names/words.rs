@@ -127,6 +127,8 @@ pub(super) struct Word {
     /// The letters of its text and of its likeliest reading.
     pub(super) letters_of_text: Letters,
     pub(super) letters_of_sound: Letters,
+    /// One bit for each reading; equal readings have equal bits.
+    readings: u64,
 }
 
 /// How many letters a word has, and which, some of them taken for one another.
@@ -183,6 +185,7 @@ impl Word {
             listed: fingerprints::holds(List::FirstNames, &bare),
             letters_of_text: Letters::of(&bare),
             letters_of_sound: Letters::of(sound),
+            readings: sounds.iter().fold(0, |bits, sound| bits | bit_of(sound)),
             text: bare,
             sounds,
             given,
@@ -195,6 +198,11 @@ impl Word {
     /// The likeliest reading.
     pub(super) fn sound(&self) -> &str {
         likeliest(&self.sounds, &self.text)
+    }
+
+    /// Whether the two may have a reading in common; quick, and never wrong when it says no.
+    pub(super) fn may_sound_like(&self, other: &Self) -> bool {
+        self.readings & other.readings != 0
     }
 
     /// Whether the two have a reading in common.
@@ -220,6 +228,13 @@ impl Word {
     pub(super) fn letters(&self) -> usize {
         self.letters_of_text.count
     }
+}
+
+fn bit_of(text: &str) -> u64 {
+    let sum = text.bytes().fold(0_u64, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u64::from(byte))
+    });
+    1 << (sum % 61)
 }
 
 /// The first reading of a word, or its letters where that is empty.
