@@ -24,6 +24,7 @@ use serde_json::{Value, json};
 #[path = "scale/alone.rs"]
 mod alone;
 #[path = "scale/process.rs"]
+#[allow(dead_code, reason = "a part is used here, all of it by `scale`")]
 mod process;
 
 use process::run;

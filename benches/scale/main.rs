@@ -91,7 +91,7 @@ impl Place {
         command
     }
 
-    fn indexing(&self, index: &Path, articles: &Path, flags: &[&str]) -> Command {
+    fn indexing(index: &Path, articles: &Path, flags: &[&str]) -> Command {
         let mut command = Command::new(PROGRAM);
         command
             .args(["index", "--quiet", "--threads", &THREADS.to_string()])
@@ -141,7 +141,7 @@ fn measure(place: &Place) -> Sized {
         index(place, known, &mut rows);
     }
     ask(place, &maker, known, &mut rows);
-    let again = run(&mut place.indexing(&place.index, &place.articles, &[]));
+    let again = run(&mut Place::indexing(&place.index, &place.articles, &[]));
     push(&mut rows, "index, nothing new", again, false);
     let mut out = BufWriter::new(File::create(&place.more).unwrap());
     let end = place.count + ADDED;
@@ -150,7 +150,7 @@ fn measure(place: &Place) -> Sized {
     drop(out);
     let beside = place.index.with_file_name("beside");
     copy(&place.index, &beside);
-    let added = run(&mut place.indexing(&beside, &place.more, &[]));
+    let added = run(&mut Place::indexing(&beside, &place.more, &[]));
     push(&mut rows, "add 1,000", added, false);
     std::fs::remove_file(beside.join("names.table")).unwrap();
     let nobody = ["query", "--person", "@Nobody", "-n", "1", "-i"];
@@ -184,9 +184,13 @@ fn index(place: &Place, known: Known, rows: &mut Vec<(&'static str, Cell)>) {
     tantivy.arg(ALONE).args([&beside, &place.articles]);
     let tantivy = run(&mut tantivy).whole.as_secs_f64();
     std::fs::remove_dir_all(&beside).unwrap();
-    let plain = run(&mut place.indexing(&beside, &place.articles, &["--no-names"]));
+    let plain = run(&mut Place::indexing(
+        &beside,
+        &place.articles,
+        &["--no-names"],
+    ));
     std::fs::remove_dir_all(&beside).unwrap();
-    let whole = run(&mut place.indexing(&place.index, &place.articles, &[]));
+    let whole = run(&mut Place::indexing(&place.index, &place.articles, &[]));
     println!(
         "  Tantivy alone {tantivy:.1} s; kronika without names {:.2} times as long, with {:.2}; \
          index {:.2} of the text",

@@ -42,10 +42,7 @@ pub(crate) fn run(command: &mut Command) -> Run {
         if length == 0 {
             break;
         }
-        lines += buffer[..length]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
+        lines += buffer[..length].split(|byte| *byte == b'\n').count() - 1;
     }
     let used = child.wait4().unwrap();
     let whole = started.elapsed();

@@ -29,11 +29,11 @@ pub(super) fn likenesses(nodes: &[Node<'_>]) -> Vec<Pair> {
     let keys = on_all_cores(nodes.len(), |places| {
         let hasher = FixedState::default();
         let nodes = nodes.get(places).into_iter().flatten();
-        let hashed = |node: &Node<'_>| {
+        let keys_of = |node: &Node<'_>| {
             let keys = node.name.keys();
             keys.iter().map(|key| hasher.hash_one(key)).collect()
         };
-        nodes.map(hashed).collect()
+        nodes.map(keys_of).collect()
     });
     let frequent = most_frequent(nodes, &keys);
     on_all_cores(nodes.len(), |places| {

@@ -211,8 +211,8 @@ fn table<L: PartialEq + Copy>(
     let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX / 2);
     let mut left = None;
     for (row, a) in one.iter().enumerate() {
-        let mut least = row + 1;
-        *next.first_mut()? = least;
+        let mut fewest = row + 1;
+        *next.first_mut()? = fewest;
         let mut above_left = None;
         for (column, b) in other.iter().enumerate() {
             let mut cost = at(last, column) + usize::from(a != b);
@@ -221,10 +221,10 @@ fn table<L: PartialEq + Copy>(
                 cost = cost.min(at(before, column - 1) + 1);
             }
             *next.get_mut(column + 1)? = cost;
-            least = least.min(cost);
+            fewest = fewest.min(cost);
             above_left = Some(b);
         }
-        if least > bound {
+        if fewest > bound {
             return None;
         }
         left = Some(a);

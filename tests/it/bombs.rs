@@ -1,5 +1,6 @@
 //! Small files that ask for much: each is refused with its reason, in little memory.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Command;
 
@@ -109,7 +110,8 @@ fn tables_whose_quote_never_ends() {
 
 #[test]
 fn pages_that_cost_a_parser_dear() {
-    let attributes: String = (0..100_000).map(|number| format!(" a{number}=1")).collect();
+    let attributes: Vec<String> = (0..100_000).map(|number| format!(" a{number}=1")).collect();
+    let attributes = attributes.concat();
     let attributes = format!("<p{attributes}>Ala");
     check("a.html", attributes, 300, &["more than 500 attributes"]);
     check("b.html", "<".repeat(10_000_000), 300, &["`<`"]);
@@ -124,7 +126,7 @@ fn entities_of_a_feed_neither_grow_nor_read_files() {
     let mut laughs = String::from("<!ENTITY a0 \"ha\">");
     for number in 1..10 {
         let ten = format!("&a{};", number - 1).repeat(10);
-        laughs.push_str(&format!("<!ENTITY a{number} \"{ten}\">"));
+        write!(laughs, "<!ENTITY a{number} \"{ten}\">").unwrap();
     }
     let feed = |title: &str| {
         format!(

@@ -125,7 +125,7 @@ fn article(line: &str) -> String {
 fn in_order(lines: &[String], stride: usize) -> String {
     let step = stride.max(1);
     let lines = (0..step).flat_map(|first| lines.iter().skip(first).step_by(step));
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
 fn command(place: &Place, way: Way) -> Command {

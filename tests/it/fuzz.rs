@@ -115,7 +115,9 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
 fn check(target: &str, cases: u32, call: fn(&[u8])) {
     let seeds = seeds(target);
     assert!(!seeds.is_empty(), "{target} has no seeds");
-    seeds.iter().for_each(|seed| call(seed));
+    for seed in &seeds {
+        call(seed);
+    }
     let config = ProptestConfig {
         cases,
         failure_persistence: None,

@@ -248,6 +248,10 @@ fn round(scene: &Scene, delay: Duration, counts: &Counts) {
     counts.completed.fetch_add(1, Ordering::Relaxed);
 }
 
+#[expect(
+    clippy::print_stdout,
+    reason = "what the rounds met is asked for with --nocapture"
+)]
 #[test]
 fn a_killed_run_leaves_a_commit_and_is_completed() {
     let rounds = std::env::var("KRONIKA_KILLS").map_or(ROUNDS, |text| text.parse().unwrap());
@@ -265,7 +269,8 @@ fn a_killed_run_leaves_a_commit_and_is_completed() {
                     let scene = &scenes[number % scenes.len()];
                     // The golden ratio spreads the moments evenly, always in the same order.
                     // Runs beside each other take longer than one alone.
-                    let share = (number as f64 * 0.618_033_988_749).fract() * 2.0;
+                    let number = f64::from(u32::try_from(number).unwrap());
+                    let share = (number * 0.618_033_988_749).fract() * 2.0;
                     round(scene, scene.length.mul_f64(share), &counts);
                 }
             });
@@ -290,10 +295,11 @@ fn a_killed_run_leaves_a_commit_and_is_completed() {
 fn long(place: &Place, articles: usize) {
     let mut lines = String::new();
     for number in 0..articles {
-        lines += &format!(
-            "{{\"id\":\"{number}\",\"date\":\"2023-02-15\",\"text\":\"Joe Biden spotkał się z \
-             Władimirem Putinem. Numer {number}.\"}}\n"
-        );
+        let text = format!("Joe Biden spotkał się z Władimirem Putinem. Numer {number}.");
+        let article =
+            serde_json::json!({"id": number.to_string(), "date": "2023-02-15", "text": text});
+        lines += &article.to_string();
+        lines.push('\n');
     }
     place.write("long.ndjson", lines);
 }

@@ -185,7 +185,7 @@ fn a_file_that_is_cut_off_is_rejected_from_there() {
     let file = place.path("news/a.ndjson");
     let bytes = fs::read(&file).unwrap();
     let run = meanwhile(&place, &[], &|| {
-        fs::write(&file, &bytes[..bytes.len() - 9]).unwrap()
+        fs::write(&file, &bytes[..bytes.len() - 9]).unwrap();
     });
     run.fails(4, &[]);
     let account: serde_json::Value = serde_json::from_str(&run.out).unwrap();

@@ -26,7 +26,7 @@ fn write(place: &Place, files: &[(&str, Vec<(String, String)>)]) {
     }
 }
 
-fn owned<'c>(corpus: Corpus<'c>) -> Vec<(&'c str, Vec<(String, String)>)> {
+fn owned(corpus: Corpus<'_>) -> Vec<(&str, Vec<(String, String)>)> {
     let owned = |records: &[(&str, &str)]| {
         let records = records.iter();
         records
