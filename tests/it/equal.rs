@@ -1,12 +1,11 @@
 //! The same corpus gives the same bytes: with any number of threads, in any order, under another
 //! time zone and locale, and in another folder.
 
-use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
-use crate::program::{Place, Run};
+use crate::program::{Place, Run, copy};
 
 /// What is asked, in all formats; what says how large the files are is asked for without that.
 const QUESTIONS: &[&[&str]] = &[
@@ -240,16 +239,4 @@ fn files_in_another_folder_and_order_of_roots() {
     };
     let wanted = ask(&["corpus/pl", "corpus/en"]);
     assert!(wanted == ask(&["corpus/en", "corpus/pl"]));
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from) {
-        let entry = entry.unwrap();
-        let target = to.join(entry.path().strip_prefix(from).unwrap());
-        if entry.file_type().is_dir() {
-            std::fs::create_dir_all(target).unwrap();
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }

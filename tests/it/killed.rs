@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -13,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::program::{Place, Run};
+use crate::program::{Place, Run, copy};
 
 /// Rounds of a normal test run.
 const ROUNDS: usize = 200;
@@ -146,7 +145,7 @@ struct Scene {
 impl Scene {
     /// `prepared` is what an earlier run has indexed.
     fn new(before: Place, states: States) -> Self {
-        let place = copy(&before);
+        let place = twin(&before);
         let begin = Instant::now();
         place.fine(INDEX);
         let length = begin.elapsed();
@@ -179,21 +178,9 @@ impl Scene {
     }
 }
 
-fn copy(from: &Place) -> Place {
-    fn folder(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            let target = to.join(entry.file_name());
-            if entry.file_type().unwrap().is_dir() {
-                folder(&entry.path(), &target);
-            } else {
-                fs::copy(entry.path(), target).unwrap();
-            }
-        }
-    }
+fn twin(of: &Place) -> Place {
     let place = Place::new();
-    folder(&from.path(""), &place.path(""));
+    copy(&of.path(""), &place.path(""));
     place
 }
 
@@ -216,7 +203,7 @@ struct Counts {
 }
 
 fn round(scene: &Scene, delay: Duration, counts: &Counts) {
-    let place = copy(&scene.before);
+    let place = twin(&scene.before);
     let was = state(&place);
     let mut child = start(&place, INDEX);
     thread::sleep(delay);

@@ -79,6 +79,20 @@ impl Place {
     }
 }
 
+/// Copies all that lies in a folder to another, which is made where it is not there.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
 impl Run {
     pub(crate) fn of(output: Output) -> Self {
         Self {

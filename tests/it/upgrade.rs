@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use kronika::index::FORMAT_VERSION;
 use serde_json::Value;
 
-use crate::program::Place;
+use crate::program::{Place, copy};
 
 /// Every verb that reads an index.
 const READERS: &[&[&str]] = &[
@@ -31,17 +31,7 @@ fn frozen() -> PathBuf {
 /// A copy of a frozen index in a fresh folder.
 fn thawed(format: &str) -> Place {
     let place = Place::new();
-    let from = frozen().join(format);
-    for entry in walkdir::WalkDir::new(&from) {
-        let entry = entry.unwrap();
-        let below = entry.path().strip_prefix(&from).unwrap();
-        let target = place.path("index").join(below);
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(target).unwrap();
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
+    copy(&frozen().join(format), &place.path("index"));
     place
 }
 

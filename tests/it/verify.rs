@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::program::{Place, Run};
+use crate::program::{Place, Run, copy};
 use crate::shapes::{present, read};
 
 #[derive(Debug, Deserialize)]
@@ -358,19 +358,6 @@ fn answers(place: &Place, index: &str) -> Vec<Run> {
         run
     };
     ASKED.iter().map(ask).collect()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
