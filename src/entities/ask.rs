@@ -7,6 +7,7 @@ use super::{Entity, Number, Table};
 use crate::model::{
     Chosen, EntityKind, MeetingQuery, NamePattern, PartyKind, PartyPattern, Query, Understood,
 };
+use crate::names::Reader;
 use crate::text::{fold, normal_form, tokens};
 
 /// Before the sound of a name among the words that entities are found by.
@@ -48,16 +49,16 @@ pub enum Reach {
 }
 
 /// Everything that an entity is found by.
-pub(super) fn words_of(entity: &Entity) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let heard = |text: &str| format!("{SOUND}{}", sound(text, entity.kind));
+pub(super) fn words_of(reader: &Reader, entity: &Entity) -> Vec<String> {
+    let mut found = Vec::new();
+    let heard = |text: &str| format!("{SOUND}{}", sound(reader, text, entity.kind));
     for (name, _) in entity.names.iter().chain(&entity.forms) {
-        found.insert(heard(name));
+        found.push(heard(name));
         let mut last = None;
         for word in tokens(name) {
             let word = word.of(name);
             match entity.kind {
-                EntityKind::Person => found.extend([fold(&normal_form(word))]),
+                EntityKind::Person => found.push(fold(&normal_form(word))),
                 // Words after the head keep their case: "Partia Zielonych".
                 _ => found.extend(bases(word)),
             }
@@ -67,8 +68,10 @@ pub(super) fn words_of(entity: &Entity) -> BTreeSet<String> {
             found.extend(last.map(heard));
         }
     }
-    found.insert(heard(&entity.name));
+    found.push(heard(&entity.name));
     found.extend(tokens(&entity.name).map(|word| fold(&normal_form(word.of(&entity.name)))));
+    found.sort_unstable();
+    found.dedup();
     found
 }
 
@@ -78,15 +81,18 @@ struct Typed {
     /// For each word, whatever it may be a form of, without diacritics.
     words: Vec<BTreeSet<String>>,
     sound: String,
+    reader: Reader,
 }
 
 impl Typed {
     fn of(kind: EntityKind, typed: &str) -> Self {
         let words = tokens(typed).map(|word| possible(word.of(typed)));
+        let reader = Reader::default();
         Self {
             kind,
             words: words.collect(),
-            sound: sound(typed, kind),
+            sound: sound(&reader, typed, kind),
+            reader,
         }
     }
 
@@ -104,7 +110,7 @@ impl Typed {
             })
             .collect();
         let length = self.words.len();
-        if !self.sound.is_empty() && sound(name, self.kind) == self.sound {
+        if !self.sound.is_empty() && sound(&self.reader, name, self.kind) == self.sound {
             return Some(Reach::Whole);
         }
         let fits = |run: &[BTreeSet<String>]| {
@@ -121,7 +127,7 @@ impl Typed {
             });
         }
         let last = tokens(name).last().map(|word| word.of(name));
-        let sounds = last.is_some_and(|last| sound(last, self.kind) == self.sound);
+        let sounds = last.is_some_and(|last| sound(&self.reader, last, self.kind) == self.sound);
         if is_person && length == 1 && sounds && !self.sound.is_empty() {
             return Some(Reach::Surname);
         }

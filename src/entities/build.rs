@@ -2,21 +2,23 @@
 //!
 //! Rules go from the surest to the weakest, so that a weak one sees the groups of all stronger ones:
 //! the user's own word, spelling, other languages' names, wrong base forms, near spellings, parts.
-//! Whatever is weighed and not joined, or joined on a guess, is kept as a [`Doubt`].
+//! Whatever is weighed and not joined, or joined on a guess, is kept as [`Unsure`].
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::cores::on_all_cores;
-use super::forms::Sounds;
+use rayon::prelude::*;
+
 use super::groups::Groups;
 use super::spellings::likenesses;
+use super::words::{Number, Words};
 use super::{Entity, inflection, parts};
 use crate::aliases::{Aliases, Resolution};
 use crate::lang;
-use crate::model::{AliasRule, Doubt, EntityKind, NameRow};
-use crate::names::{Grade, Name};
-use crate::text::{fold, normal_form, tokens};
+use crate::model::{AliasRule, EntityKind, NameRow};
+use crate::names::{Grade, Name, Reader};
+use crate::text::fold;
 
 /// Near spellings are of one name only where they stand within so many weeks of one another.
 const SAME_TIME: i64 = 8;
@@ -30,67 +32,75 @@ const RARER: u64 = 4;
 /// One name while groups are made.
 pub(super) struct Node<'r> {
     pub(super) row: &'r NameRow,
-    /// Its words as they are compared: lower case, diacritics kept.
-    pub(super) words: Vec<String>,
-    /// The sound of each, by a number that equal sounds share.
-    pub(super) sounds: Vec<usize>,
+    /// Its words as they are compared.
+    pub(super) words: Vec<Number>,
+    /// How many letters they have.
+    pub(super) letters: usize,
+    /// Whether one of a person's words is an initial.
+    pub(super) has_initials: bool,
     pub(super) name: Name,
+}
+
+/// A [`crate::model::Doubt`] about names that are at hand.
+#[derive(Debug, Clone)]
+pub(super) struct Unsure<'r> {
+    pub(super) kind: EntityKind,
+    pub(super) name: &'r NameRow,
+    pub(super) other: &'r NameRow,
+    pub(super) joined: bool,
+    pub(super) why: Cow<'static, str>,
 }
 
 /// The names of one kind, and who of them are one so far.
 pub(super) struct Work<'r> {
     pub(super) kind: EntityKind,
+    pub(super) words: Words,
     pub(super) nodes: Vec<Node<'r>>,
     pub(super) groups: Groups,
-    pub(super) doubts: Vec<Doubt>,
+    pub(super) doubts: Vec<Unsure<'r>>,
 }
 
 impl<'r> Work<'r> {
-    fn new(kind: EntityKind, rows: &[&'r NameRow]) -> Self {
-        let read = on_all_cores(rows.len(), |places| {
-            let rows = rows.get(places).into_iter().flatten();
-            rows.map(|row| (words(&row.name), Name::read(&row.name, kind)))
-                .collect()
-        });
-        let mut sounds = Sounds::new(kind);
-        let nodes = rows.iter().zip(read).map(|(row, (words, name))| Node {
+    fn new(kind: EntityKind, rows: &[&'r NameRow], reader: &Reader) -> Self {
+        let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        let (words, of_names) = Words::of(&names, kind, reader);
+        let nodes = rows.par_iter().zip(of_names).map(|(row, own)| Node {
             row,
-            sounds: words.iter().map(|word| sounds.of(word)).collect(),
-            words,
-            name,
+            letters: words.get(&own).map(|word| word.letters).sum(),
+            has_initials: row.kind == EntityKind::Person
+                && words.get(&own).any(|word| word.letters < 2),
+            words: own,
+            name: reader.read(&row.name, kind),
         });
-        let nodes: Vec<Node<'r>> = nodes.collect();
         Self {
             kind,
-            groups: Groups::new(nodes.len()),
-            nodes,
+            groups: Groups::new(rows.iter().map(|row| row.articles).collect()),
+            nodes: nodes.collect(),
+            words,
             doubts: Vec::new(),
         }
     }
 
-    /// How many articles have the names of a group, counted once for each name.
-    pub(super) fn articles(&mut self, node: usize) -> u64 {
-        let members = self.groups.members(node).iter();
-        members
-            .filter_map(|member| self.nodes.get(*member))
-            .map(|node| node.row.articles)
-            .sum()
-    }
-
     /// Joins two names on a guess, or doubts whether to. Either is told.
-    pub(super) fn guess(&mut self, one: usize, other: usize, joins: bool, why: &str) {
+    pub(super) fn guess(
+        &mut self,
+        one: usize,
+        other: usize,
+        joins: bool,
+        why: impl Into<Cow<'static, str>>,
+    ) {
         if self.groups.of(one) == self.groups.of(other) || !self.groups.may_join(one, other) {
             return;
         }
         let (Some(first), Some(second)) = (self.nodes.get(one), self.nodes.get(other)) else {
             return;
         };
-        self.doubts.push(Doubt {
+        self.doubts.push(Unsure {
             kind: self.kind,
-            name: (first.row.name.clone(), first.row.articles),
-            other: (second.row.name.clone(), second.row.articles),
+            name: first.row,
+            other: second.row,
             joined: joins,
-            why: why.to_owned(),
+            why: why.into(),
         });
         if joins {
             self.groups.join(one, other);
@@ -99,10 +109,13 @@ impl<'r> Work<'r> {
 
     /// The user's own word comes before everything.
     fn follow(&mut self, aliases: &Aliases) {
-        let mut by_name: HashMap<String, usize> = HashMap::new();
-        for (index, node) in self.nodes.iter().enumerate() {
-            by_name.insert(node.row.name.clone(), index);
+        if aliases.entries().is_empty() {
+            return;
         }
+        let nodes = self.nodes.iter().enumerate();
+        let by_name: HashMap<&str, usize> = nodes
+            .map(|(index, node)| (node.row.name.as_str(), index))
+            .collect();
         let entries = aliases.entries().iter();
         let entries: Vec<_> = entries
             .filter(|entry| entry.kinds().contains(&self.kind))
@@ -122,7 +135,10 @@ impl<'r> Work<'r> {
         for entry in &entries {
             if let AliasRule::Split(others) = &entry.rule {
                 for other in others {
-                    let pair = (by_name.get(&entry.name), by_name.get(other));
+                    let pair = (
+                        by_name.get(entry.name.as_str()),
+                        by_name.get(other.as_str()),
+                    );
                     if let (Some(one), Some(other)) = pair {
                         self.groups.keep_apart(*one, *other);
                     }
@@ -148,16 +164,24 @@ impl<'r> Work<'r> {
 
     /// Joins names of one country or organization in several languages.
     fn translations(&mut self) {
-        let mut by_name: HashMap<String, usize> = HashMap::new();
-        for (index, node) in self.nodes.iter().enumerate() {
-            by_name.entry(fold(&node.row.name)).or_insert(index);
+        if !matches!(self.kind, EntityKind::Organization | EntityKind::Place) {
+            return;
         }
-        for index in 0..self.nodes.len() {
-            let Some(node) = self.nodes.get(index) else {
-                continue;
-            };
-            for other in lang::other_names(self.kind, &node.row.name) {
-                if let Some(other) = by_name.get(&fold(other)) {
+        let nodes = self.nodes.par_iter();
+        let read: Vec<(String, Vec<String>)> = nodes
+            .map(|node| {
+                let name = &node.row.name;
+                let others = lang::other_names(self.kind, name).into_iter();
+                (fold(name), others.map(fold).collect())
+            })
+            .collect();
+        let mut by_name: HashMap<&str, usize> = HashMap::new();
+        for (index, (name, _)) in read.iter().enumerate() {
+            by_name.entry(name).or_insert(index);
+        }
+        for (index, (_, others)) in read.iter().enumerate() {
+            for other in others {
+                if let Some(other) = by_name.get(other.as_str()) {
                     self.groups.join(index, *other);
                 }
             }
@@ -174,17 +198,18 @@ impl<'r> Work<'r> {
                 && other.words.len() > 1
                 && other.row.articles * RARER <= one.row.articles.max(RARER)
                 && is_same_time(one.row, other.row);
-            self.guess(rare, frequent, joins, &why);
+            self.guess(rare, frequent, joins, why);
         }
     }
 
     /// The entities that the groups are.
-    fn finish(mut self, aliases: &Aliases) -> (Vec<Entity>, Vec<Doubt>) {
+    fn finish(mut self, aliases: &Aliases) -> (Vec<Entity>, Vec<Unsure<'r>>) {
         let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for index in 0..self.nodes.len() {
             groups.entry(self.groups.of(index)).or_default().push(index);
         }
-        let entities = groups.into_values().map(|members| {
+        let groups: Vec<Vec<usize>> = groups.into_values().collect();
+        let entities = groups.par_iter().map(|members| {
             let members: Vec<&Node<'_>> = members
                 .iter()
                 .filter_map(|index| self.nodes.get(*index))
@@ -193,13 +218,6 @@ impl<'r> Work<'r> {
         });
         (entities.collect(), self.doubts)
     }
-}
-
-/// The words of a name as they are compared.
-pub(super) fn words(name: &str) -> Vec<String> {
-    tokens(name)
-        .map(|span| normal_form(span.of(name)))
-        .collect()
 }
 
 /// Whether articles with the one were published within weeks of articles with the other. What has
@@ -281,7 +299,7 @@ fn title(kind: EntityKind, members: &[&Node<'_>], aliases: &Aliases) -> String {
     };
     let is_full = |node: &&&Node<'_>| {
         let is_known = node.row.articles * rarer >= most.unwrap_or_default();
-        node.words.len() > 1 && is_known && !parts::has_initials(node)
+        node.words.len() > 1 && is_known && !node.has_initials
     };
     let frequent = |node: &&Node<'_>| (node.row.articles, Reverse(node.row.name.clone()));
     let full = members.iter().filter(is_full).copied().max_by_key(frequent);
@@ -291,21 +309,22 @@ fn title(kind: EntityKind, members: &[&Node<'_>], aliases: &Aliases) -> String {
 }
 
 /// The entities of one kind, and what is unsure about them.
-pub(super) fn entities(
+pub(super) fn entities<'r>(
     kind: EntityKind,
-    rows: &[NameRow],
+    rows: &'r [NameRow],
     aliases: &Aliases,
-) -> (Vec<Entity>, Vec<Doubt>) {
+    reader: &Reader,
+) -> (Vec<Entity>, Vec<Unsure<'r>>) {
     let kept = |row: &&NameRow| aliases.resolve(&row.name, kind) != Resolution::Dropped;
     let rows: Vec<&NameRow> = rows.iter().filter(kept).collect();
-    let mut work = Work::new(kind, &rows);
+    let mut work = Work::new(kind, &rows, reader);
     work.follow(aliases);
     let near = work.spellings();
     work.translations();
     inflection::join(&mut work);
     work.misspellings(near);
     if matches!(kind, EntityKind::Person | EntityKind::Organization) {
-        parts::join(&mut work);
+        parts::join(&mut work, reader);
     }
     work.finish(aliases)
 }

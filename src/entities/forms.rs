@@ -1,11 +1,11 @@
 //! What a word of a name may be a form of.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::lang::LANGUAGES;
 use crate::lang::known::is_acronym;
 use crate::model::EntityKind;
-use crate::names;
+use crate::names::Reader;
 use crate::terms::name_bases;
 use crate::text::{Spelling, fold, normal_form};
 
@@ -46,40 +46,11 @@ pub(super) fn possible(word: &str) -> BTreeSet<String> {
 
 /// What is equal for spellings of one name: its sounds, but the letters of an acronym, which is
 /// never spelt by ear.
-pub(super) fn sound(name: &str, kind: EntityKind) -> String {
+pub(super) fn sound(reader: &Reader, name: &str, kind: EntityKind) -> String {
     if kind != EntityKind::Person && is_acronym(name) {
         return fold(name);
     }
-    names::key(name, kind)
-}
-
-/// The sounds of words of one kind of names, numbered.
-#[derive(Debug)]
-pub(super) struct Sounds {
-    kind: EntityKind,
-    by_word: HashMap<String, usize>,
-    by_sound: HashMap<String, usize>,
-}
-
-impl Sounds {
-    pub(super) fn new(kind: EntityKind) -> Self {
-        Self {
-            kind,
-            by_word: HashMap::new(),
-            by_sound: HashMap::new(),
-        }
-    }
-
-    /// The number that all words of this sound have.
-    pub(super) fn of(&mut self, word: &str) -> usize {
-        if let Some(number) = self.by_word.get(word) {
-            return *number;
-        }
-        let next = self.by_sound.len();
-        let number = *self.by_sound.entry(sound(word, self.kind)).or_insert(next);
-        self.by_word.insert(word.to_owned(), number);
-        number
-    }
+    reader.key(name, kind)
 }
 
 #[cfg(test)]

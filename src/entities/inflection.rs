@@ -1,10 +1,14 @@
 //! Names that one article alone gave a wrong base form: "Łukaszenki" where all others have
 //! "Łukaszenka".
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+
+use rayon::prelude::*;
 
 use super::build::Work;
 use super::forms::is_form;
+use super::words::Number;
 use crate::lang::LANGUAGES;
 use crate::terms::name_bases;
 
@@ -13,65 +17,64 @@ const MOST_TRIED: usize = 64;
 
 /// Joins each name with the most frequent one that it can be a form of.
 pub(super) fn join(work: &mut Work<'_>) {
-    let mut by_words: HashMap<String, usize> = HashMap::new();
+    for (form, base) in pairs(work) {
+        work.guess(form, base, true, "a form of it");
+    }
+}
+
+/// Names and what they are forms of.
+fn pairs(work: &Work<'_>) -> Vec<(usize, usize)> {
+    let articles = |index: usize| work.nodes.get(index).map_or(0, |node| node.row.articles);
+    let mut by_words: HashMap<&[Number], usize, foldhash::fast::RandomState> = HashMap::default();
     for (index, node) in work.nodes.iter().enumerate() {
-        let known = by_words.entry(node.words.join(" ")).or_insert(index);
-        let articles = |index: usize| work.nodes.get(index).map(|node| node.row.articles);
+        let known = by_words.entry(&node.words).or_insert(index);
         if articles(*known) < articles(index) {
             *known = index;
         }
     }
-    let mut bases: HashMap<String, Vec<String>> = HashMap::new();
-    for index in 0..work.nodes.len() {
-        let Some(node) = work.nodes.get(index) else {
-            continue;
-        };
-        let words: Vec<&[String]> = {
-            for word in &node.words {
-                if !bases.contains_key(word) {
-                    bases.insert(word.clone(), name_bases(word, &LANGUAGES));
-                }
-            }
-            let known = |word| bases.get(word).map_or(&[][..], Vec::as_slice);
-            node.words.iter().map(known).collect()
-        };
-        let is_form = |base: &usize| {
-            let pairs = work
-                .nodes
-                .get(*base)
-                .map(|base| node.words.iter().zip(&base.words));
-            pairs.is_some_and(|mut pairs| pairs.all(|(form, base)| is_form(form, base)))
-        };
-        let Some((base, articles)) = combinations(&words)
-            .into_iter()
-            .filter_map(|name| by_words.get(&name).copied())
-            .filter(|base| *base != index && is_form(base))
-            .filter_map(|base| Some((base, work.nodes.get(base)?.row.articles)))
-            .max_by_key(|(base, articles)| (*articles, std::cmp::Reverse(*base)))
-        else {
-            continue;
-        };
-        if articles > node.row.articles {
-            work.guess(index, base, true, "a form of it");
-        }
-    }
+    let words = work.words.all().par_iter();
+    let bases: Vec<Vec<Number>> = words
+        .map(|word| {
+            let bases = name_bases(&word.text, &LANGUAGES).into_iter();
+            let bases = bases.filter(|base| is_form(&word.text, base));
+            bases.filter_map(|base| work.words.number(&base)).collect()
+        })
+        .collect();
+    let nodes = work.nodes.par_iter().enumerate();
+    let found = nodes.filter_map(|(index, node)| {
+        let words = node.words.iter();
+        let words: Vec<&[Number]> = words
+            .map(|word| bases.get(*word).map_or(&[][..], Vec::as_slice))
+            .collect();
+        let candidates = combinations(&words).into_iter();
+        let (base, articles) = candidates
+            .filter_map(|words| by_words.get(words.as_slice()).copied())
+            .filter(|base| *base != index)
+            .map(|base| (base, articles(base)))
+            .max_by_key(|(base, articles)| (*articles, Reverse(*base)))?;
+        (articles > node.row.articles).then_some((index, base))
+    });
+    found.collect()
 }
 
 /// Every choice of one base for each word.
-fn combinations(words: &[&[String]]) -> Vec<String> {
-    let mut names = vec![String::new()];
+fn combinations(words: &[&[Number]]) -> Vec<Vec<Number>> {
+    let mut names = vec![Vec::with_capacity(words.len())];
     for bases in words {
-        let mut longer = Vec::new();
-        for name in &names {
-            for base in *bases {
-                if longer.len() == MOST_TRIED {
-                    break;
-                }
-                let space = if name.is_empty() { "" } else { " " };
-                longer.push(format!("{name}{space}{base}"));
+        if let [only] = bases {
+            for name in &mut names {
+                name.push(*only);
             }
+            continue;
         }
-        names = longer;
+        let longer = names.iter().flat_map(|name| {
+            bases.iter().map(|base| {
+                let mut longer = name.clone();
+                longer.push(*base);
+                longer
+            })
+        });
+        names = longer.take(MOST_TRIED).collect();
     }
     names
 }

@@ -4,9 +4,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::cores::on_all_cores;
+use rayon::prelude::*;
+
 use super::forms::sound;
 use crate::model::{EntityKind, NameRow};
+use crate::names::Reader;
 use crate::text::{fold, tokens};
 
 /// A name of one word has to be so many times as frequent as one kind as it is as another: "Lublin"
@@ -17,12 +19,13 @@ const SINGLE_WORD: u64 = 10;
 const SEVERAL_WORDS: u64 = 2;
 
 /// Gives every row to the kind that its name mostly has. A row keeps the kind it is indexed under.
-pub(super) fn at_home(rows: Vec<NameRow>) -> BTreeMap<EntityKind, Vec<NameRow>> {
-    let likenesses = on_all_cores(rows.len(), |places| {
-        let rows = rows.get(places).into_iter().flatten();
-        rows.map(|row| likeness(&row.name)).collect()
-    });
-    let mut counts: HashMap<&str, BTreeMap<EntityKind, u64>> = HashMap::new();
+pub(super) fn at_home(rows: Vec<NameRow>, reader: &Reader) -> BTreeMap<EntityKind, Vec<NameRow>> {
+    let likenesses: Vec<String> = rows
+        .par_iter()
+        .map(|row| likeness(reader, &row.name))
+        .collect();
+    let mut counts: HashMap<&str, BTreeMap<EntityKind, u64>, foldhash::fast::RandomState> =
+        HashMap::default();
     for (row, likeness) in rows.iter().zip(&likenesses) {
         let kinds = counts.entry(likeness).or_default();
         *kinds.entry(row.kind).or_default() += row.articles;
@@ -37,9 +40,9 @@ pub(super) fn at_home(rows: Vec<NameRow>) -> BTreeMap<EntityKind, Vec<NameRow>> 
 
 /// What is equal for spellings of one name: of several words their sounds, as a full name of a person
 /// in one spelling is hardly something else in another; of one word its letters.
-fn likeness(name: &str) -> String {
+fn likeness(reader: &Reader, name: &str) -> String {
     match tokens(name).nth(1) {
-        Some(_) => sound(name, EntityKind::Person),
+        Some(_) => sound(reader, name, EntityKind::Person),
         None => fold(name),
     }
 }

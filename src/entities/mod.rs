@@ -12,7 +12,6 @@
 mod ask;
 mod beginning;
 mod build;
-mod cores;
 mod forms;
 mod groups;
 mod inflection;
@@ -25,6 +24,7 @@ mod store;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use ask::{Answer, Reach};
 pub use listing::{Number, Numbered};

@@ -4,13 +4,18 @@
 //! weeks when the part is used. Articles that use both the part and the full name for one entity
 //! speak for that bearer.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rayon::prelude::*;
 
 use super::build::{Node, Work};
 use super::forms::sound;
+use super::words::Number;
 use crate::lang::known::is_acronym;
 use crate::model::EntityKind;
-use crate::names::Grade;
+use crate::names::{Grade, Reader};
+use crate::text::fold;
 
 /// Articles of a bearer count where they stand within so many weeks of the part.
 const NEAR: i64 = 26;
@@ -43,18 +48,12 @@ struct Bearer {
     weight: u64,
 }
 
-/// Whether one of its words is an initial.
-pub(super) fn has_initials(node: &Node<'_>) -> bool {
-    let is_person = node.row.kind == EntityKind::Person;
-    is_person && node.words.iter().any(|word| word.chars().nth(1).is_none())
-}
-
 /// Names that are two names which a text has side by side: "Xi Jinping Łukaszenka" of a headline. Each
 /// half is a name by itself, and more frequent.
 fn glued(work: &Work<'_>) -> HashSet<usize> {
-    let mut articles: HashMap<String, u64> = HashMap::new();
+    let mut articles: HashMap<&[Number], u64> = HashMap::new();
     for node in &work.nodes {
-        *articles.entry(node.words.join(" ")).or_default() += node.row.articles;
+        *articles.entry(&node.words).or_default() += node.row.articles;
     }
     let is_glued = |node: &Node<'_>| {
         let length = node.words.len();
@@ -63,7 +62,7 @@ fn glued(work: &Work<'_>) -> HashSet<usize> {
                 let halves = node.words.split_at_checked(place);
                 halves.is_some_and(|(first, second)| {
                     [first, second].iter().all(|half| {
-                        let known = articles.get(&half.join(" ")).copied();
+                        let known = articles.get(*half).copied();
                         known.is_some_and(|known| known > node.row.articles)
                     })
                 })
@@ -85,25 +84,30 @@ struct Lookup {
 }
 
 impl Lookup {
-    fn of(work: &Work<'_>) -> Self {
+    fn of(work: &Work<'_>, reader: &Reader) -> Self {
         let mut by_word: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut by_form: HashMap<String, Vec<(usize, u64)>> = HashMap::new();
-        let mut sounds: HashMap<&str, String> = HashMap::new();
+        // One surname is a form of many names.
+        let forms = work.nodes.iter().flat_map(|node| &node.row.forms);
+        let forms: HashSet<&str> = forms.map(|(form, _)| form.as_str()).collect();
+        let heard = forms.into_par_iter();
+        let heard: HashMap<&str, String> = heard
+            .map(|form| (form, sound(reader, form, work.kind)))
+            .collect();
         for (index, node) in work.nodes.iter().enumerate() {
             if work.kind == EntityKind::Person && node.words.len() > 1 {
-                for sound in &node.sounds {
-                    let known = by_word.entry(*sound).or_default();
+                for word in work.words.get(&node.words) {
+                    let known = by_word.entry(word.sound).or_default();
                     if known.last() != Some(&index) {
                         known.push(index);
                     }
                 }
             }
             for (form, articles) in &node.row.forms {
-                // One surname is a form of many names.
-                let heard = sounds.entry(form);
-                let heard = heard.or_insert_with(|| sound(form, work.kind));
-                let known = by_form.entry(heard.clone()).or_default();
-                known.push((index, *articles));
+                if let Some(heard) = heard.get(form.as_str()) {
+                    let known = by_form.entry(heard.clone()).or_default();
+                    known.push((index, *articles));
+                }
             }
         }
         Self {
@@ -115,8 +119,8 @@ impl Lookup {
 }
 
 /// Joins every part with its dominant bearer.
-pub(super) fn join(work: &mut Work<'_>) {
-    let lookup = Lookup::of(work);
+pub(super) fn join(work: &mut Work<'_>, reader: &Reader) {
+    let lookup = Lookup::of(work, reader);
     let mut order: Vec<usize> = (0..work.nodes.len()).collect();
     let length = |index: &usize| work.nodes.get(*index).map_or(0, |node| node.words.len());
     order.sort_by_key(|index| (std::cmp::Reverse(length(index)), *index));
@@ -134,16 +138,16 @@ fn bearers(work: &mut Work<'_>, lookup: &Lookup, part: usize) -> Vec<Bearer> {
     let mut found: BTreeMap<usize, Bearer> = BTreeMap::new();
     let is_short = work.kind != EntityKind::Person && is_acronym(&node.row.name);
     let own = if is_short {
-        sound(&node.row.name, work.kind)
+        fold(&node.row.name)
     } else {
         node.name.key()
     };
-    let last = node.sounds.last();
+    let last = work.words.get(&node.words).next_back();
     let mut candidates: Vec<(usize, u64)> = Vec::new();
     if let Some(linked) = lookup.by_form.get(&own) {
         candidates.extend(linked);
     }
-    if let Some(known) = last.and_then(|last| lookup.by_word.get(last)) {
+    if let Some(known) = last.and_then(|last| lookup.by_word.get(&last.sound)) {
         candidates.extend(known.iter().map(|index| (*index, 0)));
     }
     for (candidate, both) in candidates {
@@ -155,7 +159,7 @@ fn bearers(work: &mut Work<'_>, lookup: &Lookup, part: usize) -> Vec<Bearer> {
         if !is_bearer || !is_fuller(full, node, both) {
             continue;
         }
-        let role = role(work.kind, node, full);
+        let role = role(work, node, full);
         let Some(role) = role.or((both > 0).then_some(Use::Given)) else {
             continue;
         };
@@ -176,22 +180,21 @@ fn bearers(work: &mut Work<'_>, lookup: &Lookup, part: usize) -> Vec<Bearer> {
 
 /// Whether the one says more of a name than the other.
 fn is_fuller(full: &Node<'_>, part: &Node<'_>, both: u64) -> bool {
-    let letters = |node: &Node<'_>| node.words.iter().map(|word| word.chars().count()).sum();
-    let (more, fewer): (usize, usize) = (letters(full), letters(part));
     full.words.len() > part.words.len()
         || (full.words.len() == part.words.len()
-            && more > fewer
-            && (both > 0 || has_initials(part)))
+            && full.letters > part.letters
+            && (both > 0 || part.has_initials))
 }
 
 /// How a person's full name has the part; none where it has not. A part of an organization's name
 /// says nothing by itself.
-fn role(kind: EntityKind, part: &Node<'_>, full: &Node<'_>) -> Option<Use> {
-    if kind != EntityKind::Person {
+fn role(work: &Work<'_>, part: &Node<'_>, full: &Node<'_>) -> Option<Use> {
+    if work.kind != EntityKind::Person {
         return None;
     }
-    if let [heard] = part.sounds.as_slice() {
-        let mut sounds = full.sounds.iter().rev();
+    if part.words.len() == 1 {
+        let heard = work.words.get(&part.words).next()?.sound;
+        let mut sounds = work.words.get(&full.words).rev().map(|word| word.sound);
         if sounds.next() == Some(heard) {
             return Some(Use::Surname);
         }
@@ -232,7 +235,7 @@ fn decide(work: &mut Work<'_>, part: usize, mut bearers: Vec<Bearer>) {
     let Some(best) = bearers.first().copied() else {
         return;
     };
-    let (frequent, bearer) = (work.articles(part), work.articles(best.node));
+    let (frequent, bearer) = (work.groups.articles(part), work.groups.articles(best.node));
     let is_supported = best.role == Use::Surname || best.both > 0;
     let joins = is_supported
         && best.weight > 0
@@ -242,9 +245,9 @@ fn decide(work: &mut Work<'_>, part: usize, mut bearers: Vec<Bearer>) {
         return;
     }
     let why = match (joins, bearers.len()) {
-        (_, 1) => "a part of its name".to_owned(),
-        (true, _) => "a part of its name, which others bear less often".to_owned(),
-        (false, several) => format!("a part of the names of {several}"),
+        (_, 1) => "a part of its name".into(),
+        (true, _) => "a part of its name, which others bear less often".into(),
+        (false, several) => Cow::from(format!("a part of the names of {several}")),
     };
-    work.guess(part, best.node, joins, &why);
+    work.guess(part, best.node, joins, why);
 }

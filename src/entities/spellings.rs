@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use super::build::Node;
-use super::cores::on_all_cores;
 use crate::lang::known::is_acronym;
 use crate::model::EntityKind;
 use crate::names::{Grade, Likeness};
@@ -26,23 +26,16 @@ pub(super) type Pair = (usize, usize, Likeness);
 
 /// All pairs of names that compare as the same or alike, in the order of the rarer one.
 pub(super) fn likenesses(nodes: &[Node<'_>]) -> Vec<Pair> {
-    let keys = on_all_cores(nodes.len(), |places| {
-        let hasher = FixedState::default();
-        let nodes = nodes.get(places).into_iter().flatten();
-        let keys_of = |node: &Node<'_>| {
-            let keys = node.name.keys();
-            keys.iter().map(|key| hasher.hash_one(key)).collect()
-        };
-        nodes.map(keys_of).collect()
-    });
+    let hasher = FixedState::default();
+    let keys_of = |node: &Node<'_>| {
+        let keys = node.name.keys();
+        keys.iter().map(|key| hasher.hash_one(key)).collect()
+    };
+    let keys: Vec<Vec<u64>> = nodes.par_iter().map(keys_of).collect();
     let frequent = most_frequent(nodes, &keys);
-    on_all_cores(nodes.len(), |places| {
-        let mut found = Vec::new();
-        for rare in places {
-            compare_one(nodes, &keys, &frequent, rare, &mut found);
-        }
-        found
-    })
+    let rare = (0..nodes.len()).into_par_iter();
+    rare.flat_map_iter(|rare| compare_one(nodes, &keys, &frequent, rare))
+        .collect()
 }
 
 /// The most frequent ones first.
@@ -71,8 +64,8 @@ fn compare_one(
     keys: &[Vec<u64>],
     frequent: &Buckets,
     rare: usize,
-    found: &mut Vec<Pair>,
-) {
+) -> Vec<Pair> {
+    let mut found = Vec::new();
     let own = (rank(nodes, rare), rare);
     let keys = keys.get(rare).into_iter().flatten();
     let mut others: Vec<usize> = keys
@@ -97,6 +90,7 @@ fn compare_one(
             found.push((other, rare, likeness));
         }
     }
+    found
 }
 
 /// Whether it is an acronym, of which any other letter makes another.

@@ -1,23 +1,26 @@
 //! The entities of an index as one file that is looked up where it lies.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::{fs, thread};
 
-use super::cores::on_all_cores;
+use rayon::prelude::*;
+
+use super::build::Unsure;
 use super::store::{Numbers, Reader, Strings, Writer};
 use super::{Entity, ask, build, kinds};
-use crate::Result;
 use crate::aliases::Aliases;
 use crate::index::{Mapped, Searcher};
 use crate::model::{Day, Doubt, EntityKind, Occurrences, Party, PartyKind};
+use crate::names;
 use crate::text::hash;
+use crate::{Error, Result};
 
 /// The file within the folder of the index.
 const FILE: &str = "names.table";
 /// How the file begins. Changes with its layout and with every rule that groups names.
-const MAGIC: &[u8; 8] = b"kronikNA";
+const MAGIC: &[u8; 8] = b"kronikNB";
 
 /// Fewer bytes are summed on one core.
 const WORTH_A_THREAD: usize = 1 << 20;
@@ -71,66 +74,81 @@ impl Table {
         for kind in EntityKind::ALL {
             rows.extend(searcher.name_rows(kind)?);
         }
-        for (kind, rows) in kinds::at_home(rows) {
-            let (mut found, unsure) = build::entities(kind, &rows, aliases);
-            for entity in &mut found {
+        let reader = names::Reader::default();
+        let homes = kinds::at_home(rows, &reader);
+        for (kind, rows) in &homes {
+            let (mut found, unsure) = build::entities(*kind, rows, aliases, &reader);
+            found.par_iter_mut().try_for_each(|entity| {
                 if entity.indexed().nth(1).is_some() {
                     let articles = searcher.articles_with(&entity.indexed())?;
                     entity.articles = articles;
                 }
-            }
+                Ok::<_, Error>(())
+            })?;
             entities.extend(found);
             doubts.extend(unsure);
         }
         // The sort is stable: ties stay in the order of kinds and names.
-        doubts.sort_by_key(|doubt: &Doubt| Reverse(doubt.name.1 + doubt.other.1));
-        Ok(Self::of(entities, &doubts))
+        doubts.par_sort_by_key(|doubt| Reverse(doubt.name.articles + doubt.other.articles));
+        Ok(Self::of(entities, &doubts, &reader))
     }
 
     /// The table of these entities.
-    pub(super) fn of(mut entities: Vec<Entity>, doubts: &[Doubt]) -> Self {
-        entities.sort_by(|one, other| {
+    pub(super) fn of(
+        mut entities: Vec<Entity>,
+        doubts: &[Unsure<'_>],
+        reader: &names::Reader,
+    ) -> Self {
+        entities.par_sort_by(|one, other| {
             let rank = (one.kind, other.articles, &one.name);
             rank.cmp(&(other.kind, one.articles, &other.name))
         });
-        let mut names: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
-        let mut words: BTreeMap<Vec<u8>, Vec<u32>> = BTreeMap::new();
-        let words_of = on_all_cores(entities.len(), |places| {
-            let entities = entities.get(places).into_iter().flatten();
-            entities.map(ask::words_of).collect()
-        });
-        for ((number, entity), own) in (0..).zip(&entities).zip(words_of) {
-            for (kind, name) in entity.indexed() {
-                names.insert(key(kind, name), number);
-            }
+        let read: Vec<(Vec<String>, Vec<u8>)> = entities
+            .par_iter()
+            .map(|entity| (ask::words_of(reader, entity), encode(entity)))
+            .collect();
+        let mut owners: Vec<(Vec<u8>, u32)> = Vec::with_capacity(entities.len());
+        let mut holders: HashMap<Vec<u8>, Vec<u32>, foldhash::fast::RandomState> =
+            HashMap::default();
+        let mut encoded = Vec::with_capacity(entities.len());
+        for ((number, entity), (own, bytes)) in (0..).zip(&entities).zip(read) {
+            owners.extend(
+                entity
+                    .indexed()
+                    .map(|(kind, name)| (key(kind, name), number)),
+            );
             for word in own {
-                words
-                    .entry(key(entity.kind, &word))
-                    .or_default()
-                    .push(number);
+                let known = holders.entry(key(entity.kind, &word)).or_default();
+                known.push(number);
             }
+            encoded.push(bytes);
         }
+        // Of two entities with one name the rarer one has it.
+        owners.par_sort_unstable_by(|one, other| (&one.0, other.1).cmp(&(&other.0, one.1)));
+        owners.dedup_by(|later, first| later.0 == first.0);
+        let mut holders: Vec<(Vec<u8>, Vec<u32>)> = holders.into_iter().collect();
+        holders.par_sort_unstable();
         let mut writer = Writer::default();
-        let encoded: Vec<Vec<u8>> = entities.iter().map(encode).collect();
         writer.strings(encoded.iter().map(Vec::as_slice));
-        writer.strings(names.keys().map(Vec::as_slice));
-        writer.numbers(&names.values().copied().collect::<Vec<_>>());
-        writer.strings(words.keys().map(Vec::as_slice));
-        let holders: Vec<Vec<u8>> = words
-            .values()
-            .map(|list| {
+        writer.strings(owners.iter().map(|(name, _)| name.as_slice()));
+        let numbers: Vec<u32> = owners.iter().map(|(_, number)| *number).collect();
+        writer.numbers(&numbers);
+        writer.strings(holders.iter().map(|(word, _)| word.as_slice()));
+        let holders: Vec<Vec<u8>> = holders
+            .iter()
+            .map(|(_, list)| {
                 let mut writer = Writer::default();
                 writer.rising(list);
                 writer.finish()
             })
             .collect();
         writer.strings(holders.iter().map(Vec::as_slice));
-        let texts: BTreeSet<&str> = doubts.iter().flat_map(texts_of).collect();
-        let texts: Vec<&str> = texts.into_iter().collect();
-        let encoded: Vec<Vec<u8>> = doubts
-            .iter()
-            .map(|doubt| encode_doubt(doubt, &texts))
-            .collect();
+        let texts: HashSet<&str> = doubts.iter().flat_map(texts_of).collect();
+        let mut texts: Vec<&str> = texts.into_iter().collect();
+        texts.par_sort_unstable();
+        let places: HashMap<&str, usize> = texts.iter().copied().zip(0..).collect();
+        let doubts = doubts.par_iter();
+        let encoded: Vec<Vec<u8>> = doubts.map(|doubt| encode_doubt(doubt, &places)).collect();
         writer.strings(encoded.iter().map(Vec::as_slice));
         writer.strings(texts.iter().map(|text| text.as_bytes()));
         Self {
@@ -406,19 +424,19 @@ fn decode(bytes: &[u8]) -> Option<Entity> {
     })
 }
 
-fn texts_of(doubt: &Doubt) -> [&str; 3] {
-    [&doubt.name.0, &doubt.other.0, &doubt.why]
+fn texts_of<'d>(doubt: &'d Unsure<'_>) -> [&'d str; 3] {
+    [&doubt.name.name, &doubt.other.name, &doubt.why]
 }
 
-/// `texts` are in order and have all that the doubt says.
-fn encode_doubt(doubt: &Doubt, texts: &[&str]) -> Vec<u8> {
+/// `places` has all that the doubt says.
+fn encode_doubt(doubt: &Unsure<'_>, places: &HashMap<&str, usize>) -> Vec<u8> {
     let mut writer = Writer::default();
     writer.number(number_of(doubt.kind).into());
     writer.number(doubt.joined.into());
-    writer.number(doubt.name.1);
-    writer.number(doubt.other.1);
+    writer.number(doubt.name.articles);
+    writer.number(doubt.other.articles);
     for text in texts_of(doubt) {
-        writer.size(texts.partition_point(|known| *known < text));
+        writer.size(places.get(text).copied().unwrap_or_default());
     }
     writer.finish()
 }

@@ -10,9 +10,11 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::build::Unsure;
 use super::{Entity, Table, build, kinds};
 use crate::aliases::Aliases;
 use crate::model::{Day, Doubt, EntityKind, NameRow};
+use crate::names::Reader;
 
 /// One name a line: the name, then how many articles have it in which week, then other forms.
 ///
@@ -61,7 +63,7 @@ fn aliases(text: &str) -> Aliases {
 /// Groups of names: the title first, then the other names.
 #[track_caller]
 fn check(kind: EntityKind, text: &str, file: &str, expected: &[&[&str]]) {
-    let (found, _) = build::entities(kind, &rows(kind, text), &aliases(file));
+    let (found, _) = build::entities(kind, &rows(kind, text), &aliases(file), &Reader::default());
     let found: BTreeSet<Vec<String>> = found
         .into_iter()
         .map(|entity| {
@@ -134,10 +136,15 @@ fn two_bearers_as_frequent_keep_the_surname_alone_and_the_doubt() {
         &[&["Lech Kaczyński"], &["Jarosław Kaczyński"], &["Kaczyński"]],
     );
     let rows = rows(EntityKind::Person, text);
-    let (_, doubts) = build::entities(EntityKind::Person, &rows, &Aliases::default());
+    let (_, doubts) = build::entities(
+        EntityKind::Person,
+        &rows,
+        &Aliases::default(),
+        &Reader::default(),
+    );
     let doubt = doubts
         .iter()
-        .find(|doubt| doubt.name.0 == "Kaczyński")
+        .find(|doubt| doubt.name.name == "Kaczyński")
         .unwrap();
     assert!(!doubt.joined, "{doubt:?}");
 }
@@ -234,7 +241,7 @@ fn the_users_word_comes_first() {
 fn a_name_taken_for_another_kind_comes_home() {
     let mut all = rows(EntityKind::Person, "Asia Bibi: 9 in 0\nLublin: 1 in 0");
     all.extend(rows(EntityKind::Place, "Asia Bibi: 2 in 0\nLublin: 5 in 0"));
-    let homes = kinds::at_home(all);
+    let homes = kinds::at_home(all, &Reader::default());
     let names = |kind| -> Vec<(EntityKind, &str)> {
         let rows = homes.get(&kind).into_iter().flatten();
         rows.map(|row: &NameRow| (row.kind, row.name.as_str()))
@@ -252,8 +259,9 @@ fn a_name_taken_for_another_kind_comes_home() {
 }
 
 fn table(kind: EntityKind, text: &str) -> Table {
-    let (entities, doubts) = build::entities(kind, &rows(kind, text), &Aliases::default());
-    Table::of(entities, &doubts)
+    let rows = rows(kind, text);
+    let (entities, doubts) = build::entities(kind, &rows, &Aliases::default(), &Reader::default());
+    Table::of(entities, &doubts, &Reader::default())
 }
 
 #[track_caller]
@@ -323,17 +331,25 @@ proptest! {
                 days: Day::from_number(-3).zip(Day::from_number(5)),
             })
             .collect();
-        let doubts = [Doubt {
+        let rows = rows(EntityKind::Place, "A: 3 in 0\nB: 1 in 0");
+        let unsure = [Unsure {
+            kind: EntityKind::Place,
+            name: &rows[0],
+            other: &rows[1],
+            joined: true,
+            why: "w".into(),
+        }];
+        let table = Table::of(entities.clone(), &unsure, &Reader::default());
+        let read: Vec<Entity> = table.entities(EntityKind::Organization).collect();
+        prop_assert_eq!(&read, &entities);
+        let doubt = Doubt {
             kind: EntityKind::Place,
             name: ("A".to_owned(), 3),
             other: ("B".to_owned(), 1),
             joined: true,
             why: "w".to_owned(),
-        }];
-        let table = Table::of(entities.clone(), &doubts);
-        let read: Vec<Entity> = table.entities(EntityKind::Organization).collect();
-        prop_assert_eq!(&read, &entities);
-        prop_assert_eq!(table.doubts().collect::<Vec<_>>(), doubts);
+        };
+        prop_assert_eq!(table.doubts().collect::<Vec<_>>(), [doubt]);
         for entity in &entities {
             for kind in [EntityKind::Organization, EntityKind::Place] {
                 let owner = table.owner(kind, &entity.name);
@@ -356,7 +372,7 @@ proptest! {
             .into_iter()
             .collect();
         let rows = rows(EntityKind::Person, &text.join("\n"));
-        let (entities, _) = build::entities(EntityKind::Person, &rows, &Aliases::default());
+        let (entities, _) = build::entities(EntityKind::Person, &rows, &Aliases::default(), &Reader::default());
         let mut found: Vec<String> = entities
             .iter()
             .flat_map(|entity| entity.names.iter().map(|(name, _)| name.clone()))

@@ -1,7 +1,6 @@
 //! All names of an index with what its articles say of them, read off its terms.
 
-use std::collections::{BTreeMap, HashMap};
-
+use rayon::prelude::*;
 use tantivy::columnar::Column;
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption, Term};
@@ -21,27 +20,37 @@ pub(super) fn form_term(name: &str, form: &str) -> String {
     format!("{name}{SEPARATOR}{form}")
 }
 
-/// What the articles of one segment or of several say of a name.
-#[derive(Default)]
-struct Row {
-    articles: u64,
-    days: Option<(Day, Day)>,
-    weeks: BTreeMap<i64, u64>,
-    forms: BTreeMap<String, u64>,
+/// Adds an article with its first and last day to what is known of a name.
+fn add(row: &mut NameRow, first: Option<Day>, last: Option<Day>) {
+    row.articles += 1;
+    let (Some(first), Some(last)) = (first, last) else {
+        return;
+    };
+    widen(row, Some((first, last)));
+    let week = NameRow::week(first);
+    match row.weeks.last_mut() {
+        Some((known, articles)) if *known == week => *articles += 1,
+        _ => row.weeks.push((week, 1)),
+    }
 }
 
-impl Row {
-    fn add(&mut self, first: Option<Day>, last: Option<Day>) {
-        self.articles += 1;
-        let (Some(first), Some(last)) = (first, last) else {
-            return;
-        };
-        self.days = Some(match self.days {
-            Some((earliest, latest)) => (earliest.min(first), latest.max(last)),
-            None => (first, last),
-        });
-        *self.weeks.entry(NameRow::week(first)).or_default() += 1;
-    }
+fn widen(row: &mut NameRow, days: Option<(Day, Day)>) {
+    row.days = match (row.days, days) {
+        (Some(one), Some(other)) => Some((one.0.min(other.0), one.1.max(other.1))),
+        (one, other) => one.or(other),
+    };
+}
+
+/// Puts counts in order, those of one thing together.
+fn sum_up<T: Ord>(counts: &mut Vec<(T, u64)>) {
+    counts.sort_unstable();
+    counts.dedup_by(|later, first| {
+        let is_same = later.0 == first.0;
+        if is_same {
+            first.1 += later.1;
+        }
+        is_same
+    });
 }
 
 /// The days of the articles of a segment.
@@ -70,58 +79,60 @@ impl Searcher {
         let Some(fields) = self.fields.names_of(kind) else {
             return Ok(Vec::new());
         };
-        let mut rows: HashMap<String, Row> = HashMap::new();
-        for segment in self.engine.segment_readers() {
-            self.add_rows(segment, fields, &mut rows)?;
-        }
-        for segment in self.engine.segment_readers() {
-            self.add_forms(segment, fields, &mut rows)?;
-        }
-        let mut rows: Vec<NameRow> = rows
-            .into_iter()
-            .map(|(name, row)| NameRow {
-                kind,
-                name,
-                articles: row.articles,
-                days: row.days,
-                weeks: row.weeks.into_iter().collect(),
-                forms: row.forms.into_iter().collect(),
-            })
-            .collect();
-        rows.sort_by(|one, other| one.name.cmp(&other.name));
+        let segments = self.engine.segment_readers().par_iter();
+        let rows: Vec<Vec<NameRow>> = segments
+            .map(|segment| self.rows_of(segment, kind, fields))
+            .collect::<Result<_>>()?;
+        let mut rows: Vec<NameRow> = rows.into_iter().flatten().collect();
+        rows.par_sort_by(|one, other| one.name.cmp(&other.name));
+        rows.dedup_by(|later, first| {
+            let is_same = later.name == first.name;
+            if is_same {
+                first.articles += later.articles;
+                widen(first, later.days);
+                first.weeks.append(&mut later.weeks);
+                first.forms.append(&mut later.forms);
+            }
+            is_same
+        });
+        rows.par_iter_mut().for_each(|row| {
+            sum_up(&mut row.weeks);
+            sum_up(&mut row.forms);
+        });
         Ok(rows)
     }
 
-    fn add_rows(
+    /// What one segment has of each name. Counts are in no order yet.
+    fn rows_of(
         &self,
         segment: &SegmentReader,
+        kind: EntityKind,
         fields: NameFields,
-        rows: &mut HashMap<String, Row>,
-    ) -> Result<()> {
+    ) -> Result<Vec<NameRow>> {
         let days = Days::of(segment).map_err(engine_error(&self.path))?;
+        let mut rows: Vec<NameRow> = Vec::new();
         self.each_term(segment, fields.names, &mut |term, docs| {
-            let mut row = None;
+            let mut row = NameRow {
+                kind,
+                name: String::new(),
+                articles: 0,
+                days: None,
+                weeks: Vec::new(),
+                forms: Vec::new(),
+            };
             while docs.doc() != TERMINATED {
-                let doc = docs.doc();
-                if !segment.is_deleted(doc) {
-                    let [first, last] = days.get(doc);
-                    let row = row.get_or_insert_with(|| rows.remove(term).unwrap_or_default());
-                    row.add(first, last);
+                if !segment.is_deleted(docs.doc()) {
+                    let [first, last] = days.get(docs.doc());
+                    add(&mut row, first, last);
                 }
                 docs.advance();
             }
-            if let Some(row) = row {
-                rows.insert(term.to_owned(), row);
+            if row.articles > 0 {
+                row.name = term.to_owned();
+                rows.push(row);
             }
-        })
-    }
-
-    fn add_forms(
-        &self,
-        segment: &SegmentReader,
-        fields: NameFields,
-        rows: &mut HashMap<String, Row>,
-    ) -> Result<()> {
+        })?;
+        // Terms come in the order of their letters, and with them the names.
         self.each_term(segment, fields.forms, &mut |term, docs| {
             let Some((name, form)) = term.split_once(SEPARATOR) else {
                 return;
@@ -131,10 +142,14 @@ impl Searcher {
                 articles += u64::from(!segment.is_deleted(docs.doc()));
                 docs.advance();
             }
-            if let Some(row) = rows.get_mut(name).filter(|_| articles > 0) {
-                *row.forms.entry(form.to_owned()).or_default() += articles;
+            let place = rows.binary_search_by(|row| row.name.as_str().cmp(name));
+            if let Some(row) = place.ok().and_then(|place| rows.get_mut(place))
+                && articles > 0
+            {
+                row.forms.push((form.to_owned(), articles));
             }
-        })
+        })?;
+        Ok(rows)
     }
 
     /// Calls `each` with every term of a field and the documents that have it.

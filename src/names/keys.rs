@@ -36,7 +36,7 @@ fn person(words: &[Word], keys: &mut Vec<String>) {
         }
         [.., last] => {
             // A first name alone would join half of the world.
-            let telling = |word: &&&Word| word.given.is_empty() || std::ptr::eq(**word, *last);
+            let telling = |word: &&&Word| word.given().is_empty() || std::ptr::eq(**word, *last);
             for word in real.iter().filter(telling) {
                 let mut own = Vec::new();
                 frames(word, &mut own);
@@ -64,10 +64,10 @@ fn first_sounds(word: &Word) -> impl Iterator<Item = char> {
 }
 
 fn given_or_beginning(word: &Word, keys: &mut Vec<String>) {
-    if word.given.is_empty() {
+    if word.given().is_empty() {
         keys.push(beginning(word));
     }
-    keys.extend(word.given.iter().map(|given| format!("g{}", given.row)));
+    keys.extend(word.given().iter().map(|given| format!("g{}", given.row)));
 }
 
 /// A first name and the first sound of the surname, which survive a slip in the surname.
@@ -78,12 +78,12 @@ fn pairs(words: &[&Word], keys: &mut Vec<String>) {
     for (one, other) in [(first, last), (last, first)] {
         let first_sound = |word: &Word| frame(word.sound()).chars().next().unwrap_or('_');
         let (given, surname) = (one, first_sound(other));
-        if given.given.is_empty() {
+        if given.given().is_empty() {
             keys.push(format!("{}+{surname}", frame(given.sound())));
         } else {
             keys.extend(
                 given
-                    .given
+                    .given()
                     .iter()
                     .map(|row| format!("g{}+{surname}", row.row)),
             );
@@ -134,7 +134,7 @@ fn body(name: &Name, keys: &mut Vec<String>) {
     if let [only] = longest.as_slice() {
         keys.push(beginning(only));
     } else {
-        let whole: String = name.words.iter().map(Word::sound).collect();
+        let whole: String = name.words.iter().map(|word| word.sound()).collect();
         keys.push(frame(&whole));
     }
     keys.extend(name.acronym.iter().map(|letters| format!("a:{letters}")));

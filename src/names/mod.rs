@@ -24,6 +24,7 @@ mod tests;
 mod words;
 
 pub use likeness::{Evidence, Grade, Likeness};
+pub use read::Reader;
 
 use crate::lang::small_words::LegalForm;
 use crate::model::EntityKind;
@@ -35,7 +36,7 @@ pub struct Name {
     kind: EntityKind,
     /// As it was given.
     text: String,
-    /// Its words in small letters without diacritics.
+    /// The words of anything but a person in small letters without diacritics.
     folded: String,
     /// The words that tell something.
     words: Vec<Word>,
@@ -58,9 +59,9 @@ pub struct Name {
 }
 
 impl Name {
-    /// Reads a name of this kind.
+    /// Reads one name of this kind; a [`Reader`] reads many faster.
     pub fn read(text: &str, kind: EntityKind) -> Self {
-        read::read(text, kind)
+        read::alone(text, kind)
     }
 
     /// Two names that compare as [`Grade::Same`] or [`Grade::Alike`] share at least one of these,
@@ -72,7 +73,7 @@ impl Name {
     /// Equal for mere variants of spelling: case, diacritics, script and custom. Keeps the order of
     /// words. Empty where the name has no letter and no digit.
     pub fn key(&self) -> String {
-        let sounds: Vec<&str> = self.words.iter().map(Word::sound).collect();
+        let sounds: Vec<&str> = self.words.iter().map(|word| word.sound()).collect();
         sounds.join(" ")
     }
 

@@ -105,8 +105,8 @@ fn exact(one: &Word, other: &Word) -> Option<Fit> {
 
 fn given(one: &Word, other: &Word) -> Option<Fit> {
     let mut found = None;
-    for a in &one.given {
-        for b in other.given.iter().filter(|b| b.row == a.row) {
+    for a in one.given() {
+        for b in other.given().iter().filter(|b| b.row == a.row) {
             if a.near && b.near {
                 return Some(Fit::Given);
             }

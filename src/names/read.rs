@@ -1,10 +1,14 @@
 //! Reads a name: which of its words tell something, and what the others are.
 
+use std::sync::Arc;
+
+use dashmap::DashMap;
+
 use super::Name;
-use super::words::{Word, Written, bare, humps, written};
+use super::words::{Known, Word, Written, bare, humps, written};
 use crate::lang::calendar::{Calendar, Meaning};
 use crate::lang::known::is_acronym;
-use crate::lang::small_words::{LONGEST_FORM, LegalForm, SmallWord, legal_form, small_word};
+use crate::lang::small_words::{LONGEST_FORM, LegalForm, legal_form, small_word};
 use crate::lang::{self};
 use crate::model::EntityKind;
 
@@ -15,8 +19,51 @@ const ANY_FAMILY: &str = "any";
 /// Longest acronym, in letters.
 const LONGEST_ACRONYM: usize = 8;
 
-/// Reads a name of this kind.
-pub(super) fn read(text: &str, kind: EntityKind) -> Name {
+/// Reads names, on many cores at once, and each of their words once.
+///
+/// It keeps what it knows of every word that it has read.
+#[derive(Debug, Default)]
+pub struct Reader {
+    of_persons: Words,
+    of_others: Words,
+}
+
+type Words = DashMap<String, Arc<Known>, foldhash::fast::RandomState>;
+
+impl Reader {
+    /// Reads a name of this kind.
+    pub fn read(&self, text: &str, kind: EntityKind) -> Name {
+        read(&|word, is_person| self.word(word, is_person), text, kind)
+    }
+
+    /// The key of [`Name::key`].
+    pub fn key(&self, text: &str, kind: EntityKind) -> String {
+        self.read(text, kind).key()
+    }
+
+    fn word(&self, text: &str, is_person: bool) -> Word {
+        let words = if is_person {
+            &self.of_persons
+        } else {
+            &self.of_others
+        };
+        if let Some(known) = words.get(text) {
+            return Word::new(Arc::clone(&known));
+        }
+        let known = Arc::new(Known::read(text, is_person));
+        words.insert(text.to_owned(), Arc::clone(&known));
+        Word::new(known)
+    }
+}
+
+/// Reads one name of this kind.
+pub(super) fn alone(text: &str, kind: EntityKind) -> Name {
+    let word = |word: &str, is_person| Word::new(Arc::new(Known::read(word, is_person)));
+    read(&word, text, kind)
+}
+
+/// Reads a name, and its words by `word`, which is told whether a person is named.
+fn read(word: &dyn Fn(&str, bool) -> Word, text: &str, kind: EntityKind) -> Name {
     let mut name = Name {
         kind,
         text: text.to_owned(),
@@ -33,41 +80,36 @@ pub(super) fn read(text: &str, kind: EntityKind) -> Name {
     };
     let words = written(text);
     if kind == EntityKind::Person {
-        read_person(&mut name, words);
+        read_person(&|text| word(text, true), &mut name, words);
     } else {
-        read_body(&mut name, text, &words);
+        read_body(&|text| word(text, false), &mut name, text, &words);
     }
     name
 }
 
-fn read_person(name: &mut Name, mut words: Vec<Written<'_>>) {
+fn read_person(read_word: &dyn Fn(&str) -> Word, name: &mut Name, mut words: Vec<Written<'_>>) {
     if let [only] = words.as_slice()
         && let Some((first, second)) = humps(only.text)
     {
         let part = |text| Written { text, ..*only };
         words = vec![part(first), part(second)];
     }
-    let mut words: Vec<(Written<'_>, String, SmallWord)> = words
-        .into_iter()
-        .map(|word| {
-            let text = bare(word.text);
-            let small = small_word(&text);
-            (word, text, small)
-        })
-        .collect();
-    while words.len() > 1 && words.first().is_some_and(|(_, _, small)| small.title) {
-        words.remove(0);
-        name.titled = true;
-    }
+    let words = words.into_iter();
+    let mut words: Vec<(Written<'_>, Word)> =
+        words.map(|word| (word, read_word(word.text))).collect();
+    let titles = words.iter().take_while(|(_, read)| read.small.title);
+    let titles = titles.count().min(words.len().saturating_sub(1));
+    words.drain(..titles);
+    name.titled = titles > 0;
     if words.len() > 2
-        && let Some((_, text, small)) = words.last()
-        && small.generation
+        && let Some((_, read)) = words.last()
+        && read.small.generation
     {
-        name.generation = Some(text.clone());
+        name.generation = Some(read.bare.clone());
         words.pop();
     }
     let commas: Vec<usize> = (0..words.len().saturating_sub(1))
-        .filter(|place| words.get(*place).is_some_and(|(word, _, _)| word.comma))
+        .filter(|place| words.get(*place).is_some_and(|(word, _)| word.comma))
         .collect();
     if let [only] = commas.as_slice() {
         words.rotate_left(only + 1);
@@ -75,26 +117,25 @@ fn read_person(name: &mut Name, mut words: Vec<Written<'_>>) {
     }
     let many_small = words
         .iter()
-        .any(|(word, _, _)| word.text.chars().any(char::is_lowercase));
+        .any(|(word, _)| word.text.chars().any(char::is_lowercase));
     let last = words.len().saturating_sub(1);
     let mut parent = false;
     let mut servant = false;
-    for (place, (word, text, small)) in words.into_iter().enumerate() {
-        let is_lower = word.text.chars().all(|letter| !letter.is_uppercase());
-        let content = || Word::new(word.text, true);
+    for (place, (word, mut read)) in words.into_iter().enumerate() {
+        let small = read.small;
         let is_small = (small.particle || small.son) && place != last && !word.dot;
-        if is_small && (place > 0 || is_lower || content().given.is_empty()) {
+        let is_lower = || word.text.chars().all(|letter| !letter.is_uppercase());
+        if is_small && (place > 0 || is_lower() || read.given().is_empty()) {
             parent = small.son || (parent && small.particle);
             if !servant {
-                name.small.push(text);
+                name.small.push(read.bare.clone());
             }
             continue;
         }
         if many_small && place != last && is_initials(word.text) {
             for letter in word.text.chars() {
-                let mut initial = Word::new(letter.encode_utf8(&mut [0; 4]), true);
+                let mut initial = read_word(letter.encode_utf8(&mut [0; 4]));
                 initial.initial = true;
-                initial.given.clear();
                 name.words.push(initial);
             }
             continue;
@@ -103,20 +144,15 @@ fn read_person(name: &mut Name, mut words: Vec<Written<'_>>) {
             servant = true;
             continue;
         }
-        let mut read = if std::mem::take(&mut servant) {
-            Word::new(&format!("abdul{text}"), true)
-        } else {
-            content()
-        };
+        if std::mem::take(&mut servant) {
+            read = read_word(&format!("abdul{}", read.bare));
+        }
         read.hyphen = word.hyphen;
         read.parent = parent;
         parent = false;
         let letters = read.letters();
         read.initial = (letters == 1 && (word.dot || place != last))
             || (word.dot && letters <= LONGEST_ABBREVIATION && place != last);
-        if read.initial {
-            read.given.clear();
-        }
         let is_twice = name
             .words
             .last()
@@ -125,7 +161,6 @@ fn read_person(name: &mut Name, mut words: Vec<Written<'_>>) {
             name.words.push(read);
         }
     }
-    name.folded = whole(&name.words);
 }
 
 /// Whether a word is two initials: "JC".
@@ -133,12 +168,12 @@ fn is_initials(word: &str) -> bool {
     word.chars().count() == 2 && word.chars().all(char::is_uppercase)
 }
 
-fn whole(words: &[Word]) -> String {
-    let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-    words.join(" ")
-}
-
-fn read_body(name: &mut Name, text: &str, written: &[Written<'_>]) {
+fn read_body(
+    read_word: &dyn Fn(&str) -> Word,
+    name: &mut Name,
+    text: &str,
+    written: &[Written<'_>],
+) {
     let parts = spelled_together(written);
     let folded: Vec<String> = parts.iter().map(|part| bare(part)).collect();
     name.folded = folded.join(" ");
@@ -161,13 +196,13 @@ fn read_body(name: &mut Name, text: &str, written: &[Written<'_>]) {
             continue;
         }
         weighty.extend(first);
-        let read = Word::new(part, false);
-        name.words
-            .push(number(word).map_or(read, |digits| Word::new(&digits, false)));
+        let digits = number(word);
+        let read = read_word(digits.as_deref().unwrap_or(part));
+        name.words.push(read);
     }
     if name.words.is_empty() {
         // "The Company" and "IN" are names all the same.
-        name.words = parts.iter().map(|part| Word::new(part, false)).collect();
+        name.words = parts.iter().map(|part| read_word(part)).collect();
         name.small.clear();
         name.form = None;
     }

@@ -1,10 +1,13 @@
 //! The words of a name: how they are parted, and what is known of each alone.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use unicode_normalization::char::is_combining_mark;
 
 use crate::lang::customs;
 use crate::lang::fingerprints::{self, List};
-use crate::lang::small_words::{GivenRow, given_rows};
+use crate::lang::small_words::{GivenRow, SmallWord, given_rows, small_word};
 use crate::text::fold;
 
 /// Most words of a name that are compared; nobody is told from others by the rest.
@@ -106,18 +109,28 @@ pub(super) fn humps(word: &str) -> Option<(&str, &str)> {
 /// A word of a name that tells something.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
-    /// Small letters without diacritics.
-    pub(super) text: String,
-    /// How it sounds, in each reading.
-    pub(super) sounds: Vec<String>,
-    /// The rows of first names it stands in.
-    pub(super) given: Vec<GivenRow>,
+    known: Arc<Known>,
     /// Stands for a longer word: "J.".
     pub(super) initial: bool,
     /// Follows a word like "bin".
     pub(super) parent: bool,
     /// A hyphen joins it to the word before.
     pub(super) hyphen: bool,
+}
+
+/// What a word tells by itself, whatever name it stands in.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// Small letters without diacritics, as it is written.
+    pub(super) bare: String,
+    /// What it does as a small word.
+    pub(super) small: SmallWord,
+    /// The same letters, in one spelling of what has several.
+    pub(super) text: String,
+    /// How it sounds, in each reading.
+    pub(super) sounds: Vec<String>,
+    /// The rows of first names it stands in.
+    given: Vec<GivenRow>,
     /// Written in signs of Chinese or Korean.
     pub(super) signs: bool,
     /// Whether it holds a digit.
@@ -154,9 +167,9 @@ impl Letters {
     }
 }
 
-impl Word {
-    /// Reads a word of a name; forms of first names only where a person is named.
-    pub(super) fn new(text: &str, is_person: bool) -> Self {
+impl Known {
+    /// Reads a word; forms of first names only where a person is named.
+    pub(super) fn read(text: &str, is_person: bool) -> Self {
         let sounds = customs::readings(text);
         let mut given = Vec::new();
         if is_person {
@@ -166,32 +179,22 @@ impl Word {
             given.sort_unstable();
             given.dedup();
         }
-        let mut bare = bare(text);
-        if is_person {
-            // The Arabic "servant of", in one spelling.
-            for begin in ["abdel", "abdal", "abdol"] {
-                if let Some(rest) = bare.strip_prefix(begin)
-                    && rest.len() > 2
-                {
-                    bare = format!("abdul{rest}");
-                    break;
-                }
-            }
-        }
-        let sound = likeliest(&sounds, &bare);
+        let bare = bare(text);
+        let same = is_person.then(|| servant(&bare)).flatten();
+        let text_of = same.unwrap_or_else(|| bare.clone());
+        let sound = likeliest(&sounds, &text_of);
         Self {
+            small: small_word(&bare),
             signs: text.contains(is_sign),
-            digit: bare.chars().any(char::is_numeric),
-            listed: fingerprints::holds(List::FirstNames, &bare),
-            letters_of_text: Letters::of(&bare),
+            digit: text_of.chars().any(char::is_numeric),
+            listed: fingerprints::holds(List::FirstNames, &text_of),
+            letters_of_text: Letters::of(&text_of),
             letters_of_sound: Letters::of(sound),
             readings: sounds.iter().fold(0, |bits, sound| bits | bit_of(sound)),
-            text: bare,
+            bare,
+            text: text_of,
             sounds,
             given,
-            initial: false,
-            parent: false,
-            hyphen: false,
         }
     }
 
@@ -212,11 +215,6 @@ impl Word {
             .any(|sound| !sound.is_empty() && other.sounds.contains(sound))
     }
 
-    /// Whether some list of first names holds it.
-    pub(super) fn is_given(&self) -> bool {
-        !self.given.is_empty() || self.listed
-    }
-
     /// A name after the father: "Władimirowicz", "Viktorovna".
     pub(super) fn is_patronymic(&self) -> bool {
         let endings = ["oviC", "ovna", "iniCna", "inisna", "oglu", "kisi"];
@@ -228,6 +226,44 @@ impl Word {
     pub(super) fn letters(&self) -> usize {
         self.letters_of_text.count
     }
+}
+
+impl Word {
+    pub(super) fn new(known: Arc<Known>) -> Self {
+        Self {
+            known,
+            initial: false,
+            parent: false,
+            hyphen: false,
+        }
+    }
+
+    /// The rows of first names it stands in; an initial stands in none.
+    pub(super) fn given(&self) -> &[GivenRow] {
+        if self.initial { &[] } else { &self.known.given }
+    }
+
+    /// Whether some list of first names holds it.
+    pub(super) fn is_given(&self) -> bool {
+        !self.given().is_empty() || self.listed
+    }
+}
+
+impl Deref for Word {
+    type Target = Known;
+
+    fn deref(&self) -> &Known {
+        &self.known
+    }
+}
+
+/// The Arabic "servant of", in one spelling; none where a word does not begin so.
+fn servant(word: &str) -> Option<String> {
+    let rest = ["abdel", "abdal", "abdol"]
+        .iter()
+        .find_map(|begin| word.strip_prefix(begin));
+    let rest = rest.filter(|rest| rest.len() > 2)?;
+    Some(format!("abdul{rest}"))
 }
 
 fn bit_of(text: &str) -> u64 {
