@@ -1,7 +1,7 @@
 //! Who the names of a question mean: the user's file of names, the table of names, and what is said
 //! of them on standard error.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,9 @@ use super::{Context, output};
 use crate::aliases::Aliases;
 use crate::entities::Table;
 use crate::index::Searcher;
-use crate::model::{EntityKind, MeetingHit, MeetingQuery, NamePattern, Party, Query, Understood};
+use crate::model::{
+    EntityKind, MeetingHit, MeetingQuery, NamePattern, Party, PartyKind, Query, Understood,
+};
 use crate::{Error, Result};
 
 /// The file's name beside the index.
@@ -81,6 +83,8 @@ pub(super) struct Naming<'a> {
     table: Option<Arc<Table>>,
     /// The table of all clones.
     shared: Arc<Mutex<Option<Arc<Table>>>>,
+    /// What participants and places of meetings were found to be called.
+    called: HashMap<Party, Party>,
 }
 
 impl<'a> Naming<'a> {
@@ -90,6 +94,7 @@ impl<'a> Naming<'a> {
             context,
             table: None,
             shared: Arc::default(),
+            called: HashMap::new(),
         }
     }
 
@@ -121,20 +126,32 @@ impl<'a> Naming<'a> {
 
     /// Calls everybody in a telling by what their entities are called.
     pub(super) fn rename(&mut self, hit: &mut MeetingHit) -> Result<()> {
-        let table = self.table()?;
-        let parties = hit.participants.iter().map(|party| table.called(party));
-        let renamed: Vec<Party> = parties.collect();
+        let mut renamed = Vec::with_capacity(hit.participants.len());
+        for party in &hit.participants {
+            renamed.push(self.called(party)?);
+        }
         let different: BTreeSet<&Party> = renamed.iter().collect();
         // Two names of one told as two people are not one by their names alone.
         if different.len() == renamed.len() {
             hit.called = renamed;
         }
-        let place = hit.place.as_ref();
-        let place = place.and_then(|place| table.owner(EntityKind::Place, place));
-        if let Some(entity) = place {
-            hit.place_called = Some(entity.name);
+        if let Some(place) = &hit.place {
+            let place = Party {
+                kind: PartyKind::Named(EntityKind::Place),
+                name: place.clone(),
+            };
+            hit.place_called = Some(self.called(&place)?.name);
         }
         Ok(())
+    }
+
+    fn called(&mut self, party: &Party) -> Result<Party> {
+        if let Some(called) = self.called.get(party) {
+            return Ok(called.clone());
+        }
+        let called = self.table()?.called(party);
+        self.called.insert(party.clone(), called.clone());
+        Ok(called)
     }
 
     /// A query with its names taken for entities, and who they are.

@@ -5,7 +5,7 @@ mod quote;
 mod tests;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub use quote::quote;
 
@@ -106,37 +106,41 @@ pub fn met(
     wanted: impl Fn(&Party) -> bool,
     strength: Strength,
 ) -> Graph {
-    let mut counts: BTreeMap<&Party, u64> = BTreeMap::new();
-    let mut edges: BTreeMap<(&Party, &Party), Edge> = BTreeMap::new();
+    let told = meetings.iter().flat_map(|meeting| &meeting.participants);
+    let all: HashSet<&Party> = told.filter(|party| wanted(party)).collect();
+    let mut all: Vec<&Party> = all.into_iter().collect();
+    all.sort_unstable();
+    let places: HashMap<&Party, usize> = all.iter().copied().zip(0..).collect();
+    let mut counts = vec![0; all.len()];
+    let mut edges: HashMap<(usize, usize), Edge> = HashMap::new();
     for meeting in meetings {
-        let mut parties: Vec<&Party> = meeting
-            .participants
-            .iter()
-            .filter(|one| wanted(one))
+        let parties = meeting.participants.iter();
+        let mut parties: Vec<usize> = parties
+            .filter_map(|party| places.get(party).copied())
             .collect();
-        parties.sort();
+        parties.sort_unstable();
         parties.dedup();
         let mut rest = parties.as_slice();
         while let Some((one, others)) = rest.split_first() {
-            *counts.entry(one).or_default() += 1;
+            if let Some(count) = counts.get_mut(*one) {
+                *count += 1;
+            }
             for other in others {
                 let edge = edges
-                    .entry((one, other))
-                    .or_insert_with(|| empty_edge(0, 0));
+                    .entry((*one, *other))
+                    .or_insert_with(|| empty_edge(*one, *other));
                 tell(edge, meeting);
             }
             rest = others;
         }
     }
-    let places: BTreeMap<&Party, usize> = counts.keys().copied().zip(0..).collect();
-    let place = |party| places.get(party).copied().unwrap_or_default();
     let mut kept = Kept::new(strength);
-    for ((source, target), mut edge) in edges {
-        edge.source = place(source);
-        edge.target = place(target);
+    let mut edges: Vec<Edge> = edges.into_values().collect();
+    edges.sort_unstable_by_key(|edge| (edge.source, edge.target));
+    for edge in edges {
         kept.put(edge);
     }
-    let nodes = counts.into_iter().map(|(party, count)| Node {
+    let nodes = all.into_iter().zip(counts).map(|(party, count)| Node {
         party: party.clone(),
         count,
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
-use super::collect::{ARTICLE_DAYS, ByDay, MEETING_DAYS, Ordered, numbers_of};
+use super::collect::{ARTICLE_DAYS, ByDay, MEETING_DAYS, Ordered};
 use super::compile::Compiler;
 use super::engine_error;
 use super::meeting::from_term;
@@ -83,8 +83,6 @@ impl Searcher {
     pub(super) fn meeting(&self, address: DocAddress) -> Result<MeetingHit> {
         let fail = engine_error(&self.path);
         let stored = self.stored(address)?;
-        let segment = self.engine.segment_reader(address.segment_ord);
-        let numbers = numbers_of(segment).map_err(&fail)?;
         let fields = &self.fields.meeting;
         let name_of = |field| stored_text(&stored, field);
         let participants = stored
@@ -94,7 +92,7 @@ impl Searcher {
         let place = optional_text(&stored, fields.place);
         Ok(MeetingHit {
             article: self.teller(&stored, address),
-            number: numbers.first(address.doc_id).unwrap_or_default(),
+            number: self.number(address).map_err(&fail)?,
             called: participants.clone(),
             participants,
             date: self.meeting_date(&stored, address),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::{Field, IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, DocSet, SegmentOrdinal, TERMINATED, TantivyDocument};
 
@@ -12,7 +12,7 @@ use super::collect::{ARTICLE_DAYS, Ordered, column_of, numbers_of, text_of};
 use super::compile::{Compiled, Compiler};
 use super::given;
 use super::merge::Merge;
-use super::schema::Fields;
+use super::schema::{Fields, MEETING_NUMBER};
 use super::snippet::snippet;
 use super::{CommitState, Description, describe, engine_error, open_segments};
 use crate::Result;
@@ -33,9 +33,14 @@ pub struct Searcher {
     pub(super) engine: tantivy::Searcher,
     /// Analyzers that nobody uses now, with what they remember.
     analyzers: Mutex<Vec<Analyzers>>,
-    /// Columns of texts that were opened.
-    columns: Mutex<BTreeMap<(SegmentOrdinal, &'static str), StrColumn>>,
+    /// Columns that were opened: of texts, of days, and of the numbers of meetings.
+    texts: Opened<StrColumn>,
+    days: Opened<Column<i64>>,
+    numbers: Opened<Column<u64>>,
 }
+
+/// Columns by their segment and name, each opened once.
+type Opened<C> = Mutex<BTreeMap<(SegmentOrdinal, &'static str), C>>;
 
 /// An analyzer for each language that was met, by its code.
 pub(super) type Analyzers = BTreeMap<&'static str, Analyzer>;
@@ -43,6 +48,20 @@ pub(super) type Analyzers = BTreeMap<&'static str, Analyzer>;
 /// What is behind a lock. Whoever left in a panic left it whole: each change is one step.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A column that was opened before, or is now.
+fn opened<C: Clone>(
+    columns: &Opened<C>,
+    place: (SegmentOrdinal, &'static str),
+    open: impl FnOnce() -> tantivy::Result<C>,
+) -> tantivy::Result<C> {
+    if let Some(column) = locked(columns).get(&place) {
+        return Ok(column.clone());
+    }
+    let column = open()?;
+    locked(columns).insert(place, column.clone());
+    Ok(column)
 }
 
 impl std::fmt::Debug for Searcher {
@@ -80,7 +99,9 @@ impl Searcher {
             fields: Fields::new(),
             engine: reader.searcher(),
             analyzers: Mutex::default(),
-            columns: Mutex::default(),
+            texts: Mutex::default(),
+            days: Mutex::default(),
+            numbers: Mutex::default(),
         })
     }
 
@@ -141,14 +162,20 @@ impl Searcher {
         Ok(results)
     }
 
-    /// A column of texts, opened once.
+    /// A column of texts.
     fn column(&self, segment: SegmentOrdinal, name: &'static str) -> tantivy::Result<StrColumn> {
-        if let Some(column) = locked(&self.columns).get(&(segment, name)) {
-            return Ok(column.clone());
-        }
-        let column = column_of(self.engine.segment_reader(segment), name)?;
-        locked(&self.columns).insert((segment, name), column.clone());
-        Ok(column)
+        opened(&self.texts, (segment, name), || {
+            column_of(self.engine.segment_reader(segment), name)
+        })
+    }
+
+    /// Which meeting of its article a meeting is.
+    pub(super) fn number(&self, address: DocAddress) -> tantivy::Result<u64> {
+        let segment = address.segment_ord;
+        let numbers = opened(&self.numbers, (segment, MEETING_NUMBER), || {
+            numbers_of(self.engine.segment_reader(segment))
+        })?;
+        Ok(numbers.first(address.doc_id).unwrap_or_default())
     }
 
     /// The article with this id.
@@ -270,10 +297,13 @@ impl Searcher {
     }
 
     /// A day in a column of days.
-    pub(super) fn day(&self, column: &str, address: DocAddress) -> Option<Day> {
-        let segment = self.engine.segment_reader(address.segment_ord);
-        let days = segment.fast_fields().i64(column).ok()?;
-        Day::from_number(days.first(address.doc_id)?)
+    pub(super) fn day(&self, column: &'static str, address: DocAddress) -> Option<Day> {
+        let segment = address.segment_ord;
+        let days = opened(&self.days, (segment, column), || {
+            let segment = self.engine.segment_reader(segment);
+            segment.fast_fields().i64(column)
+        });
+        Day::from_number(days.ok()?.first(address.doc_id)?)
     }
 
     pub(super) fn to_article(&self, stored: &TantivyDocument, address: DocAddress) -> Article {

@@ -53,9 +53,7 @@ fn by_person(meetings: &[MergedMeeting]) -> Vec<Count> {
         let is_person = PartyKind::Named(EntityKind::Person);
         let persons = meeting.participants.iter();
         let persons = persons.filter(|party| party.kind == is_person);
-        let mut own: Vec<String> = persons
-            .map(|party| names.fullest(&names.key(party), party).name)
-            .collect();
+        let mut own: Vec<String> = persons.map(|party| names.fullest(party).name).collect();
         own.sort();
         own.dedup();
         for name in own {

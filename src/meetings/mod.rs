@@ -26,30 +26,33 @@ use names::{Key, Names};
 /// - a name is the fullest, a day the narrowest, place and kind those told most often;
 /// - that a meeting took place, was called off or is denied outweighs that it was planned or
 ///   rumoured; and of two such words the one of the later article holds.
-pub fn merge(mut hits: Vec<MeetingHit>) -> Vec<MergedMeeting> {
-    hits.sort_by(|one, other| telling(one).cmp(&telling(other)));
+pub fn merge(hits: Vec<MeetingHit>) -> Vec<MergedMeeting> {
     let names = Names::of(hits.iter().flat_map(|hit| &hit.called));
-    let mut by_people: BTreeMap<Vec<Key>, Vec<MeetingHit>> = BTreeMap::new();
-    for hit in hits {
-        by_people.entry(names.people(&hit)).or_default().push(hit);
+    let people: Vec<Vec<Key>> = hits.iter().map(|hit| names.people(hit)).collect();
+    // Places are sorted, since an answer may be of a million and each telling is large.
+    let mut order: Vec<(&[Key], usize)> = people.iter().map(Vec::as_slice).zip(0..).collect();
+    let at = |place: usize| hits.get(place).map(telling);
+    order.sort_by(|one, other| (one.0, at(one.1)).cmp(&(other.0, at(other.1))));
+    let mut hits: Vec<Option<MeetingHit>> = hits.into_iter().map(Some).collect();
+    let mut merged = Vec::new();
+    for same in order.chunk_by(|one, other| one.0 == other.0) {
+        let places = same.iter().map(|(_, place)| *place);
+        let hits = places.filter_map(|place| hits.get_mut(place)?.take());
+        let meetings = by_day(hits.collect()).into_iter();
+        merged.extend(meetings.map(|proofs| one(proofs, &names)));
     }
-    let mut merged: Vec<MergedMeeting> = by_people
-        .into_values()
-        .flat_map(by_day)
-        .map(|proofs| one(proofs, &names))
-        .collect();
-    merged.sort_by(|one, other| {
-        let rank = |meeting: &MergedMeeting| {
-            let first = meeting.proofs.first();
-            (
-                meeting.date.is_none(),
-                meeting.date.map(|date| (date.first(), date.last())),
-                first.map(|hit| (hit.article.id.clone(), hit.number)),
-            )
-        };
-        rank(one).cmp(&rank(other))
-    });
+    merged.sort_by(|one, other| rank(one).cmp(&rank(other)));
     merged
+}
+
+/// The order of meetings.
+fn rank(meeting: &MergedMeeting) -> impl Ord + '_ {
+    let first = meeting.proofs.first();
+    (
+        meeting.date.is_none(),
+        meeting.date.map(|date| (date.first(), date.last())),
+        first.map(|hit| (&hit.article.id, hit.number)),
+    )
 }
 
 /// The order of tellings: by the day of the article, those without one first.
@@ -124,20 +127,16 @@ fn one(mut proofs: Vec<MeetingHit>, names: &Names) -> MergedMeeting {
 
 /// Everybody whom a telling names or describes, each once.
 fn participants(proofs: &[MeetingHit], names: &Names) -> Vec<Party> {
-    let mut parties: BTreeMap<Key, Party> = BTreeMap::new();
-    for party in proofs.iter().flat_map(|hit| &hit.called) {
-        let key = names.key(party);
-        let full = names.fullest(&key, party);
-        parties.entry(key).or_insert(full);
-    }
-    let mut parties: Vec<Party> = parties.into_values().collect();
+    let told = proofs.iter().flat_map(|hit| &hit.called);
+    let mut parties: Vec<Party> = told.map(|party| names.fullest(party)).collect();
     parties.sort();
+    parties.dedup();
     parties
 }
 
 /// The places told, each with how often, most often first; then by name.
 fn place(proofs: &[MeetingHit]) -> Option<String> {
-    let mut counts: BTreeMap<Key, (usize, &str)> = BTreeMap::new();
+    let mut counts: BTreeMap<String, (usize, &str)> = BTreeMap::new();
     for place in proofs.iter().filter_map(|hit| hit.place_called.as_deref()) {
         let (count, _) = counts.entry(names::of_place(place)).or_insert((0, place));
         *count += 1;

@@ -1,33 +1,25 @@
 //! Which names of an answer mean the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::is_named;
 use crate::lang;
 use crate::model::{EntityKind, MeetingHit, Party, PartyKind};
 use crate::text::fold;
 
-/// What stands for all names of one participant: the kind, and letters without case and diacritics.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Key {
-    kind: Option<PartyKind>,
-    name: String,
-}
+/// A number that all names of one participant share within one answer.
+pub(super) type Key = usize;
 
 /// The names of one answer.
 pub(super) struct Names {
-    /// Surnames that stand alone, and the only full name that ends in each.
-    bearers: BTreeMap<String, String>,
+    keys: HashMap<Party, Key>,
     /// The fullest spelling of each key.
-    fullest: BTreeMap<Key, String>,
+    fullest: Vec<String>,
 }
 
-/// The key of a place.
-pub(super) fn of_place(name: &str) -> Key {
-    Key {
-        kind: None,
-        name: smallest(EntityKind::Place, name),
-    }
+/// What all names of one place have in common.
+pub(super) fn of_place(name: &str) -> String {
+    smallest(EntityKind::Place, name)
 }
 
 /// One of all names that a thing is known under, the same whichever was told.
@@ -61,69 +53,84 @@ fn fullness(name: &str) -> (usize, usize, usize) {
 
 impl Names {
     /// The names of these participants together.
-    pub(super) fn of<'a>(parties: impl Iterator<Item = &'a Party> + Clone) -> Self {
+    pub(super) fn of<'a>(parties: impl Iterator<Item = &'a Party>) -> Self {
+        // Most names of an answer stand there many times.
+        let parties: HashSet<&Party> = parties.collect();
+        let mut parties: Vec<&Party> = parties.into_iter().collect();
+        parties.sort_unstable();
         let persons: BTreeSet<String> = parties
-            .clone()
+            .iter()
             .filter(|party| party.kind == PartyKind::Named(EntityKind::Person))
             .map(|party| person(&party.name))
             .collect();
-        let mut by_surname: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        let mut by_surname: HashMap<&str, Vec<&str>> = HashMap::new();
         for name in &persons {
             if let Some(surname) = surname(name) {
                 by_surname.entry(surname).or_default().push(name);
             }
         }
-        let only = |(surname, full): (&str, Vec<&String>)| match full.as_slice() {
-            [only] => Some((surname.to_owned(), (*only).clone())),
+        // Surnames that stand alone, and the only full name that ends in each.
+        let only = |(surname, full): (&str, Vec<&str>)| match full.as_slice() {
+            [only] => Some((surname.to_owned(), (*only).to_owned())),
             _ => None,
         };
-        let mut names = Self {
-            bearers: by_surname.into_iter().filter_map(only).collect(),
-            fullest: BTreeMap::new(),
-        };
+        let bearers: HashMap<String, String> = by_surname.into_iter().filter_map(only).collect();
+        let mut numbers: HashMap<(PartyKind, String), Key> = HashMap::new();
+        let mut keys = HashMap::with_capacity(parties.len());
+        let mut fullest: Vec<String> = Vec::new();
         for party in parties {
-            let known = names
-                .fullest
-                .entry(names_key(&names.bearers, party))
-                .or_default();
-            let is_fuller = (fullness(&party.name), &*known) > (fullness(known), &party.name);
-            if is_fuller {
-                known.clone_from(&party.name);
+            let next = numbers.len();
+            let key = *numbers.entry(likeness(&bearers, party)).or_insert(next);
+            match fullest.get_mut(key) {
+                None => fullest.push(party.name.clone()),
+                Some(known)
+                    if (fullness(&party.name), &*known) > (fullness(known), &party.name) =>
+                {
+                    known.clone_from(&party.name);
+                }
+                Some(_) => {}
             }
+            keys.insert(party.clone(), key);
         }
-        names
+        Self { keys, fullest }
     }
 
-    /// What stands for a participant.
-    pub(super) fn key(&self, party: &Party) -> Key {
-        names_key(&self.bearers, party)
+    /// What stands for a participant; none where the answer does not have it.
+    pub(super) fn key(&self, party: &Party) -> Option<Key> {
+        self.keys.get(party).copied()
     }
 
     /// The participant by the fullest of its names.
-    pub(super) fn fullest(&self, key: &Key, party: &Party) -> Party {
+    pub(super) fn fullest(&self, party: &Party) -> Party {
+        let fullest = self.key(party).and_then(|key| self.fullest.get(key));
         Party {
             kind: party.kind,
-            name: self.fullest.get(key).unwrap_or(&party.name).clone(),
+            name: fullest.unwrap_or(&party.name).clone(),
         }
     }
 
     /// Who has to be the same for two meetings to be one: the named. Where only one is named, those
     /// who are described count as well.
     pub(super) fn people(&self, hit: &MeetingHit) -> Vec<Key> {
-        let keys = |parties: Vec<&Party>| -> BTreeSet<Key> {
-            parties.into_iter().map(|party| self.key(party)).collect()
+        let keys = |is_wanted: fn(&Party) -> bool| {
+            let parties = hit.called.iter().filter(|party| is_wanted(party));
+            let mut keys: Vec<Key> = parties.filter_map(|party| self.key(party)).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            keys
         };
-        let named = keys(hit.called.iter().filter(|one| is_named(one)).collect());
-        let all = if named.len() > 1 {
+        let named = keys(is_named);
+        if named.len() > 1 {
             named
         } else {
-            keys(hit.called.iter().collect())
-        };
-        all.into_iter().collect()
+            keys(|_| true)
+        }
     }
 }
 
-fn names_key(bearers: &BTreeMap<String, String>, party: &Party) -> Key {
+/// What all names of one participant have in common: the kind, and letters without case and
+/// diacritics.
+fn likeness(bearers: &HashMap<String, String>, party: &Party) -> (PartyKind, String) {
     let name = match party.kind {
         PartyKind::Named(EntityKind::Person) => {
             let name = person(&party.name);
@@ -132,8 +139,5 @@ fn names_key(bearers: &BTreeMap<String, String>, party: &Party) -> Key {
         PartyKind::Named(kind) => smallest(kind, &party.name),
         PartyKind::Group => fold(&party.name),
     };
-    Key {
-        kind: Some(party.kind),
-        name,
-    }
+    (party.kind, name)
 }
