@@ -1,15 +1,14 @@
 //! The fields of the index. `index/README.md` lists them for users.
 
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
-    TextOptions,
+    FAST, Field, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 use crate::lang::{LANGUAGES, Language, OTHER};
 use crate::model::{EntityKind, PartyKind};
 
 /// Changes whenever a field or its meaning does. An index of another version is refused.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 /// The tokenizer of names; see [`super::tokenizer`].
 pub(super) const NAME_TOKENIZER: &str = "names";
@@ -68,26 +67,26 @@ impl MeetingFields {
     fn new(builder: &mut SchemaBuilder) -> Self {
         Self {
             number: builder.add_u64_field(MEETING_NUMBER, FAST),
-            participant: builder.add_text_field("participant", STRING | STORED),
+            participant: builder.add_text_field("participant", key() | STORED),
             participants: PartyKind::ALL
                 .into_iter()
                 .map(|kind| {
                     let name = format!("participant_{}_words", kind.name());
-                    (kind, builder.add_text_field(&name, words(NAME_TOKENIZER)))
+                    (kind, builder.add_text_field(&name, names()))
                 })
                 .collect(),
             first: builder.add_i64_field("met_first", FAST),
             last: builder.add_i64_field("met_last", FAST),
             precision: builder.add_text_field("met_precision", STORED),
-            basis: builder.add_text_field("met_basis", STRING | STORED),
-            place: builder.add_text_field("met_place", STRING | STORED),
-            place_words: builder.add_text_field("met_place_words", words(NAME_TOKENIZER)),
-            kind: builder.add_text_field("met_kind", STRING | STORED),
-            status: builder.add_text_field("met_status", STRING | STORED),
+            basis: builder.add_text_field("met_basis", key() | STORED),
+            place: builder.add_text_field("met_place", key() | STORED),
+            place_words: builder.add_text_field("met_place_words", names()),
+            kind: builder.add_text_field("met_kind", key() | STORED),
+            status: builder.add_text_field("met_status", key() | STORED),
             evidence: builder.add_text_field("evidence", STORED),
             evidence_field: builder.add_text_field("evidence_field", STORED),
             evidence_spans: builder.add_u64_field("evidence_spans", STORED),
-            rule: builder.add_text_field("met_rule", STRING | STORED),
+            rule: builder.add_text_field("met_rule", key() | STORED),
         }
     }
 }
@@ -131,41 +130,60 @@ pub(super) fn indexed_languages() -> impl Iterator<Item = &'static Language> {
     LANGUAGES.into_iter().chain(std::iter::once(&OTHER))
 }
 
-fn words(tokenizer: &str) -> TextOptions {
+/// What is found as a whole, and never ranked: without lengths of fields, which every article would
+/// have for each.
+fn key() -> TextOptions {
     TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
-            .set_tokenizer(tokenizer)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+            .set_tokenizer("raw")
+            .set_fieldnorms(false)
+            .set_index_option(IndexRecordOption::Basic),
     )
+}
+
+/// Words of names, in their order. Long names rank as short ones do.
+fn names() -> TextOptions {
+    TextOptions::default().set_indexing_options(with_places(NAME_TOKENIZER).set_fieldnorms(false))
+}
+
+/// Words of a text, ranked by how long it is.
+fn words(language: &Language) -> TextOptions {
+    TextOptions::default().set_indexing_options(with_places(&word_tokenizer(language)))
+}
+
+fn with_places(tokenizer: &str) -> TextFieldIndexing {
+    TextFieldIndexing::default()
+        .set_tokenizer(tokenizer)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
 }
 
 impl Fields {
     /// The schema of [`FORMAT_VERSION`].
     pub(super) fn new() -> Self {
         let mut builder = SchemaBuilder::default();
-        let document_kind = builder.add_text_field("kind", STRING);
-        let id = builder.add_text_field("id", STRING | STORED | FAST);
-        let path = builder.add_text_field("path", STRING | STORED | FAST);
+        let document_kind = builder.add_text_field("kind", key());
+        let id = builder.add_text_field("id", key() | STORED | FAST);
+        let path = builder.add_text_field("path", key() | STORED | FAST);
         let record = builder.add_u64_field("record", STORED);
         let content = builder.add_u64_field("content", FAST);
         let title = builder.add_text_field("title", STORED);
         let text = builder.add_text_field("text", STORED);
-        let language = builder.add_text_field("lang", STRING | STORED);
-        let source_key = builder.add_text_field("source_key", STRING);
+        let language = builder.add_text_field("lang", key() | STORED);
+        let source_key = builder.add_text_field("source_key", key());
         let source = builder.add_text_field("source", STORED);
         let url = builder.add_text_field("url", STORED);
         let author = builder.add_text_field("author", STORED);
         let date_first = builder.add_i64_field("date_first", FAST);
         let date_last = builder.add_i64_field("date_last", FAST);
-        let date_precision = builder.add_text_field("date_precision", STRING | STORED);
-        let date_rule = builder.add_text_field("date_rule", STRING | STORED);
+        let date_precision = builder.add_text_field("date_precision", key() | STORED);
+        let date_rule = builder.add_text_field("date_rule", key() | STORED);
         let event_first = builder.add_i64_field("event_first", FAST);
         let event_last = builder.add_i64_field("event_last", FAST);
         let names_given = builder.add_bool_field("names_given", STORED);
         let meetings_given = builder.add_text_field("meetings_given", STORED);
         let word_fields = indexed_languages()
             .map(|language| {
-                let options = words(&word_tokenizer(language));
+                let options = words(language);
                 WordFields {
                     language,
                     words: builder
@@ -178,10 +196,9 @@ impl Fields {
             .into_iter()
             .map(|kind| NameFields {
                 kind,
-                names: builder.add_text_field(kind.name(), STRING | STORED),
-                words: builder
-                    .add_text_field(&format!("{}_words", kind.name()), words(NAME_TOKENIZER)),
-                forms: builder.add_text_field(&format!("{}_forms", kind.name()), STRING),
+                names: builder.add_text_field(kind.name(), key() | STORED),
+                words: builder.add_text_field(&format!("{}_words", kind.name()), names()),
+                forms: builder.add_text_field(&format!("{}_forms", kind.name()), key()),
             })
             .collect();
         let meeting = MeetingFields::new(&mut builder);

@@ -218,7 +218,7 @@ fn broken_lists_and_descriptions() {
     let managed = place.path("index/segments/.managed.json");
     let cases: &[(&Path, &str, &str, &str)] = &[
         (&description, "{", "[", "description"),
-        (&description, "\"format\":3", "\"format\":2", "version"),
+        (&description, "\"format\":", "\"format\":1", "version"),
         (&description, "dates", "dites", "version"),
         (&description, "dates", "d\u{a0}es", "version"),
         (&commit, "{", "[", "commit"),
