@@ -1,12 +1,11 @@
 //! Our query to Tantivy's: terms, ranges, phrases of ready-made terms, and their combinations.
 
 use std::collections::{BTreeSet, HashSet};
-use std::ops::Bound;
 
 use tantivy::Searcher;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur,
-    PhraseQuery, Query as Engine, RangeQuery, RegexPhraseQuery,
+    PhraseQuery, Query as Engine, RegexPhraseQuery,
 };
 use tantivy::schema::{Field, Term};
 
@@ -363,21 +362,14 @@ impl<'a> Compiler<'a> {
             DateMatch::Overlaps => (last_day, first_day),
             DateMatch::Within => (first_day, last_day),
         };
-        let bound = |field: Field, day: Option<crate::model::Day>| {
-            day.map(|day| Bound::Included(Term::from_field_i64(field, day.number())))
-        };
-        let mut parts: Vec<Box<dyn Engine>> = Vec::new();
-        if let Some(first) = bound(after, range.first) {
-            parts.push(Box::new(RangeQuery::new(first, Bound::Unbounded)));
-        }
-        if let Some(last) = bound(before, range.last) {
-            parts.push(Box::new(RangeQuery::new(Bound::Unbounded, last)));
-        }
-        if parts.is_empty() {
-            let name = self.fields.schema.get_field_name(first_day);
-            parts.push(Box::new(ExistsQuery::new(name.to_owned(), false)));
-        }
-        filter(Box::new(BooleanQuery::intersection(parts)))
+        let name = |field: Field| self.fields.schema.get_field_name(field).to_owned();
+        filter(match range {
+            DayRange {
+                first: None,
+                last: None,
+            } => Box::new(ExistsQuery::new(name(first_day), false)),
+            range => predicate::dated([name(after), name(before)], range),
+        })
     }
 
     pub(super) fn language(&self, code: &str) -> Box<dyn Engine> {

@@ -26,6 +26,24 @@ pub(super) enum Condition {
     Any(Vec<Condition>),
 }
 
+/// The day in one column is not before the range, and that in the other not after it.
+///
+/// It is asked of what fits all else: the postings of a name are a thousandth of all days.
+pub(super) fn dated([after, before]: [String; 2], range: DayRange) -> Box<dyn Engine> {
+    let wanted_first = range.first.map(crate::model::Day::number);
+    let wanted_last = range.last.map(crate::model::Day::number);
+    let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
+        let after = segment.fast_fields().i64(&after)?;
+        let before = segment.fast_fields().i64(&before)?;
+        Ok(move |doc: DocId| {
+            let is_after = |wanted| after.first(doc).is_some_and(|day| day >= wanted);
+            let is_before = |wanted| before.first(doc).is_some_and(|day| day <= wanted);
+            wanted_first.is_none_or(is_after) && wanted_last.is_none_or(is_before)
+        })
+    });
+    Box::new(DocPredicateQuery::from(predicate))
+}
+
 /// One of the spans of days that an article speaks of overlaps the range.
 pub(super) fn event(range: DayRange) -> Box<dyn Engine> {
     let wanted_first = range.first.map_or(i64::MIN, crate::model::Day::number);
