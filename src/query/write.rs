@@ -64,12 +64,13 @@ impl Display for Query {
                 let nothing = Self::Not(Box::new(Self::All));
                 write_joined(formatter, choices, " OR ", &nothing)
             }
+            // Brackets would make it twice as deep, and too deep to be read.
+            Self::Not(negated) if matches!(**negated, Self::Not(_)) => {
+                write!(formatter, "NOT {negated}")
+            }
             Self::Not(negated) => {
                 formatter.write_char('-')?;
-                match **negated {
-                    Self::Not(_) => write!(formatter, "({negated})"),
-                    _ => write_operand(formatter, negated),
-                }
+                write_operand(formatter, negated)
             }
             Self::Sentence(members) => {
                 formatter.write_char('(')?;

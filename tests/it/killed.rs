@@ -366,7 +366,8 @@ fn a_second_writer_waits_and_a_dead_one_is_not_waited_for() {
     let place = Place::new();
     place.write("news/a.txt", "Artykuł.");
     let mut command = place.command();
-    command.args(["index", "--input-format=ndjson", "-"]);
+    // It waits its turn, since those who look whether it is there are writers as well.
+    command.args(["index", "--wait", "--input-format=ndjson", "-"]);
     command
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
@@ -375,6 +376,7 @@ fn a_second_writer_waits_and_a_dead_one_is_not_waited_for() {
     let end = Instant::now() + Duration::from_mins(1);
     while place.run(&["index", "--quiet", "news"]).code != 5 {
         assert!(Instant::now() < end, "the first writer never came");
+        thread::sleep(Duration::from_millis(100));
     }
     let second = start(&place, &["index", "--wait", "news"]);
     thread::sleep(Duration::from_millis(300));

@@ -280,7 +280,8 @@ fn notation() {
         ("a AND b", "a b"),
         ("a b OR c", "(a b) OR c"),
         ("NOT a", "-a"),
-        ("NOT NOT a", "-(-a)"),
+        ("NOT NOT a", "NOT -a"),
+        ("x -(-(a b))", "x NOT -(a b)"),
         ("NOT (a b)", "-(a b)"),
         ("„okrągły stół”~0", "\"okrągły stół\""),
         ("=„okrągłego stołu”", "\"=okrągłego =stołu\""),
@@ -323,5 +324,7 @@ fn depth_up_to_the_limit() {
     let input = format!("{}a{}", "(".repeat(64), ")".repeat(64));
     check(&input, "a");
     let input = format!("{}a", "NOT ".repeat(64));
-    check_text(&input, &format!("{}-a{}", "-(".repeat(63), ")".repeat(63)));
+    let written = format!("{}-a", "NOT ".repeat(63));
+    check_text(&input, &written);
+    check_text(&written, &written);
 }
