@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::groups::Groups;
 use super::spellings::likenesses;
-use super::words::{Number, Words};
+use super::words::{WordNumber, Words};
 use super::{Entity, inflection, parts};
 use crate::aliases::{Aliases, Resolution};
 use crate::lang;
@@ -33,7 +33,7 @@ const RARER: u64 = 4;
 pub(super) struct Node<'r> {
     pub(super) row: &'r NameRow,
     /// Its words as they are compared.
-    pub(super) words: Vec<Number>,
+    pub(super) words: Vec<WordNumber>,
     /// How many letters they have.
     pub(super) letters: usize,
     /// Whether one of a person's words is an initial.
@@ -164,22 +164,21 @@ impl<'r> Work<'r> {
 
     /// Joins names of one country or organization in several languages.
     fn translations(&mut self) {
-        if !matches!(self.kind, EntityKind::Organization | EntityKind::Place) {
+        let nodes = self.nodes.par_iter();
+        let others_of = |node: &Node<'_>| {
+            let others = lang::other_names(self.kind, &node.row.name).into_iter();
+            others.map(fold).collect()
+        };
+        let others: Vec<Vec<String>> = nodes.clone().map(others_of).collect();
+        if others.iter().all(Vec::is_empty) {
             return;
         }
-        let nodes = self.nodes.par_iter();
-        let read: Vec<(String, Vec<String>)> = nodes
-            .map(|node| {
-                let name = &node.row.name;
-                let others = lang::other_names(self.kind, name).into_iter();
-                (fold(name), others.map(fold).collect())
-            })
-            .collect();
+        let names: Vec<String> = nodes.map(|node| fold(&node.row.name)).collect();
         let mut by_name: HashMap<&str, usize> = HashMap::new();
-        for (index, (name, _)) in read.iter().enumerate() {
+        for (index, name) in names.iter().enumerate() {
             by_name.entry(name).or_insert(index);
         }
-        for (index, (_, others)) in read.iter().enumerate() {
+        for (index, others) in others.iter().enumerate() {
             for other in others {
                 if let Some(other) = by_name.get(other.as_str()) {
                     self.groups.join(index, *other);

@@ -2,13 +2,13 @@
 //! "Łukaszenka".
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::FastMap;
 use super::build::Work;
 use super::forms::is_form;
-use super::words::Number;
+use super::words::WordNumber;
 use crate::lang::LANGUAGES;
 use crate::terms::name_bases;
 
@@ -25,7 +25,7 @@ pub(super) fn join(work: &mut Work<'_>) {
 /// Names and what they are forms of.
 fn pairs(work: &Work<'_>) -> Vec<(usize, usize)> {
     let articles = |index: usize| work.nodes.get(index).map_or(0, |node| node.row.articles);
-    let mut by_words: HashMap<&[Number], usize, foldhash::fast::RandomState> = HashMap::default();
+    let mut by_words: FastMap<&[WordNumber], usize> = FastMap::default();
     for (index, node) in work.nodes.iter().enumerate() {
         let known = by_words.entry(&node.words).or_insert(index);
         if articles(*known) < articles(index) {
@@ -33,7 +33,7 @@ fn pairs(work: &Work<'_>) -> Vec<(usize, usize)> {
         }
     }
     let words = work.words.all().par_iter();
-    let bases: Vec<Vec<Number>> = words
+    let bases: Vec<Vec<WordNumber>> = words
         .map(|word| {
             let bases = name_bases(&word.text, &LANGUAGES).into_iter();
             let bases = bases.filter(|base| is_form(&word.text, base));
@@ -43,7 +43,7 @@ fn pairs(work: &Work<'_>) -> Vec<(usize, usize)> {
     let nodes = work.nodes.par_iter().enumerate();
     let found = nodes.filter_map(|(index, node)| {
         let words = node.words.iter();
-        let words: Vec<&[Number]> = words
+        let words: Vec<&[WordNumber]> = words
             .map(|word| bases.get(*word).map_or(&[][..], Vec::as_slice))
             .collect();
         let candidates = combinations(&words).into_iter();
@@ -58,7 +58,7 @@ fn pairs(work: &Work<'_>) -> Vec<(usize, usize)> {
 }
 
 /// Every choice of one base for each word.
-fn combinations(words: &[&[Number]]) -> Vec<Vec<Number>> {
+fn combinations(words: &[&[WordNumber]]) -> Vec<Vec<WordNumber>> {
     let mut names = vec![Vec::with_capacity(words.len())];
     for bases in words {
         if let [only] = bases {

@@ -2,10 +2,11 @@
 //!
 //! What three articles have as a place and ninety as a person is a person in all of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::FastMap;
 use super::forms::sound;
 use crate::model::{EntityKind, NameRow};
 use crate::names::Reader;
@@ -24,8 +25,7 @@ pub(super) fn at_home(rows: Vec<NameRow>, reader: &Reader) -> BTreeMap<EntityKin
         .par_iter()
         .map(|row| likeness(reader, &row.name))
         .collect();
-    let mut counts: HashMap<&str, BTreeMap<EntityKind, u64>, foldhash::fast::RandomState> =
-        HashMap::default();
+    let mut counts: FastMap<&str, BTreeMap<EntityKind, u64>> = FastMap::default();
     for (row, likeness) in rows.iter().zip(&likenesses) {
         let kinds = counts.entry(likeness).or_default();
         *kinds.entry(row.kind).or_default() += row.articles;

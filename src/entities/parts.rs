@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::build::{Node, Work};
 use super::forms::sound;
-use super::words::Number;
+use super::words::WordNumber;
 use crate::lang::known::is_acronym;
 use crate::model::EntityKind;
 use crate::names::{Grade, Reader};
@@ -51,7 +51,7 @@ struct Bearer {
 /// Names that are two names which a text has side by side: "Xi Jinping Łukaszenka" of a headline. Each
 /// half is a name by itself, and more frequent.
 fn glued(work: &Work<'_>) -> HashSet<usize> {
-    let mut articles: HashMap<&[Number], u64> = HashMap::new();
+    let mut articles: HashMap<&[WordNumber], u64> = HashMap::new();
     for node in &work.nodes {
         *articles.entry(&node.words).or_default() += node.row.articles;
     }

@@ -3,12 +3,12 @@
 //! Names that share a key are compared, on all cores. What is found does not depend on their number.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
+use super::FastMap;
 use super::build::Node;
 use crate::lang::known::is_acronym;
 use crate::model::EntityKind;
@@ -19,7 +19,7 @@ const MOST_COMPARED: usize = 24;
 
 /// The most frequent names of each key, by a hash of the key. Two keys with one hash cost a
 /// comparison and change nothing.
-type Buckets = HashMap<u64, Vec<usize>, foldhash::fast::RandomState>;
+type Buckets = FastMap<u64, Vec<usize>>;
 
 /// Two names, the more frequent one first, that are or may be spellings of one.
 pub(super) type Pair = (usize, usize, Likeness);

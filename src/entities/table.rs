@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::build::Unsure;
 use super::store::{Numbers, Reader, Strings, Writer};
-use super::{Entity, ask, build, kinds};
+use super::{Entity, FastMap, ask, build, kinds};
 use crate::aliases::Aliases;
 use crate::index::{Mapped, Searcher};
 use crate::model::{Day, Doubt, EntityKind, Occurrences, Party, PartyKind};
@@ -108,8 +108,7 @@ impl Table {
             .map(|entity| (ask::words_of(reader, entity), encode(entity)))
             .collect();
         let mut owners: Vec<(Vec<u8>, u32)> = Vec::with_capacity(entities.len());
-        let mut holders: HashMap<Vec<u8>, Vec<u32>, foldhash::fast::RandomState> =
-            HashMap::default();
+        let mut holders: FastMap<Vec<u8>, Vec<u32>> = FastMap::default();
         let mut encoded = Vec::with_capacity(entities.len());
         for ((number, entity), (own, bytes)) in (0..).zip(&entities).zip(read) {
             owners.extend(

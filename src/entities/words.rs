@@ -1,16 +1,15 @@
 //! The words of the names of one kind, each once and by a number.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
+use super::FastMap;
 use super::forms::sound;
 use crate::model::EntityKind;
 use crate::names::Reader;
 use crate::text::{normal_form, tokens};
 
 /// The number of a word.
-pub(super) type Number = usize;
+pub(super) type WordNumber = usize;
 
 /// A word of a name as words of two names are compared.
 #[derive(Debug)]
@@ -27,7 +26,7 @@ pub(super) struct Word {
 #[derive(Debug)]
 pub(super) struct Words {
     words: Vec<Word>,
-    numbers: HashMap<String, Number, foldhash::fast::RandomState>,
+    numbers: FastMap<String, WordNumber>,
 }
 
 impl Words {
@@ -36,9 +35,9 @@ impl Words {
         names: &[&str],
         kind: EntityKind,
         reader: &Reader,
-    ) -> (Self, Vec<Vec<Number>>) {
+    ) -> (Self, Vec<Vec<WordNumber>>) {
         let texts: Vec<Vec<String>> = names.par_iter().map(|name| words(name)).collect();
-        let mut numbers: HashMap<String, Number, foldhash::fast::RandomState> = HashMap::default();
+        let mut numbers: FastMap<String, WordNumber> = FastMap::default();
         let mut all: Vec<String> = Vec::new();
         let mut number_of = |text: String| {
             if let Some(number) = numbers.get(&text) {
@@ -57,7 +56,7 @@ impl Words {
             .par_iter()
             .map(|text| sound(reader, text, kind))
             .collect();
-        let mut sounds: HashMap<String, usize, foldhash::fast::RandomState> = HashMap::default();
+        let mut sounds: FastMap<String, usize> = FastMap::default();
         let words = all.into_iter().zip(heard).map(|(text, heard)| {
             let next = sounds.len();
             Word {
@@ -78,13 +77,13 @@ impl Words {
     /// The words of these numbers.
     pub(super) fn get<'w>(
         &'w self,
-        numbers: &'w [Number],
+        numbers: &'w [WordNumber],
     ) -> impl DoubleEndedIterator<Item = &'w Word> + Clone {
         numbers.iter().filter_map(|number| self.words.get(*number))
     }
 
     /// The number of a word, if one of the names has it.
-    pub(super) fn number(&self, text: &str) -> Option<Number> {
+    pub(super) fn number(&self, text: &str) -> Option<WordNumber> {
         self.numbers.get(text).copied()
     }
 }

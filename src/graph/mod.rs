@@ -112,7 +112,7 @@ pub fn met(
     all.sort_unstable();
     let places: HashMap<&Party, usize> = all.iter().copied().zip(0..).collect();
     let mut counts = vec![0; all.len()];
-    let mut edges: HashMap<(usize, usize), Edge> = HashMap::new();
+    let mut edges: BTreeMap<(usize, usize), Edge> = BTreeMap::new();
     for meeting in meetings {
         let parties = meeting.participants.iter();
         let mut parties: Vec<usize> = parties
@@ -135,9 +135,7 @@ pub fn met(
         }
     }
     let mut kept = Kept::new(strength);
-    let mut edges: Vec<Edge> = edges.into_values().collect();
-    edges.sort_unstable_by_key(|edge| (edge.source, edge.target));
-    for edge in edges {
+    for edge in edges.into_values() {
         kept.put(edge);
     }
     let nodes = all.into_iter().zip(counts).map(|(party, count)| Node {

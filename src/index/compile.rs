@@ -363,13 +363,7 @@ impl<'a> Compiler<'a> {
             DateMatch::Within => (first_day, last_day),
         };
         let name = |field: Field| self.fields.schema.get_field_name(field).to_owned();
-        filter(match range {
-            DayRange {
-                first: None,
-                last: None,
-            } => Box::new(ExistsQuery::new(name(first_day), false)),
-            range => predicate::dated([name(after), name(before)], range),
-        })
+        filter(predicate::dated([name(after), name(before)], range))
     }
 
     pub(super) fn language(&self, code: &str) -> Box<dyn Engine> {

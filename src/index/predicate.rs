@@ -10,7 +10,7 @@ use tantivy::{DocId, SegmentReader, TantivyDocument};
 
 use super::schema::Fields;
 use crate::lang;
-use crate::model::{DayRange, Span};
+use crate::model::{Day, DayRange, Span};
 use crate::terms::Analyzer;
 use crate::terms::matching::{Leaf, Wanted};
 
@@ -26,19 +26,23 @@ pub(super) enum Condition {
     Any(Vec<Condition>),
 }
 
+/// The first and last day of a range; one that is not told lies beyond all days.
+fn ends(range: DayRange) -> (i64, i64) {
+    let first = range.first.map_or(i64::MIN, Day::number);
+    (first, range.last.map_or(i64::MAX, Day::number))
+}
+
 /// The day in one column is not before the range, and that in the other not after it.
 ///
-/// It is asked of what fits all else: the postings of a name are a thousandth of all days.
+/// What has no days is in no range, not even in one without ends.
 pub(super) fn dated([after, before]: [String; 2], range: DayRange) -> Box<dyn Engine> {
-    let wanted_first = range.first.map(crate::model::Day::number);
-    let wanted_last = range.last.map(crate::model::Day::number);
+    let (wanted_first, wanted_last) = ends(range);
     let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
         let after = segment.fast_fields().i64(&after)?;
         let before = segment.fast_fields().i64(&before)?;
         Ok(move |doc: DocId| {
-            let is_after = |wanted| after.first(doc).is_some_and(|day| day >= wanted);
-            let is_before = |wanted| before.first(doc).is_some_and(|day| day <= wanted);
-            wanted_first.is_none_or(is_after) && wanted_last.is_none_or(is_before)
+            after.first(doc).is_some_and(|day| day >= wanted_first)
+                && before.first(doc).is_some_and(|day| day <= wanted_last)
         })
     });
     Box::new(DocPredicateQuery::from(predicate))
@@ -46,8 +50,7 @@ pub(super) fn dated([after, before]: [String; 2], range: DayRange) -> Box<dyn En
 
 /// One of the spans of days that an article speaks of overlaps the range.
 pub(super) fn event(range: DayRange) -> Box<dyn Engine> {
-    let wanted_first = range.first.map_or(i64::MIN, crate::model::Day::number);
-    let wanted_last = range.last.map_or(i64::MAX, crate::model::Day::number);
+    let (wanted_first, wanted_last) = ends(range);
     let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
         let first = segment.fast_fields().i64("event_first")?;
         let last = segment.fast_fields().i64("event_last")?;

@@ -169,8 +169,8 @@ impl Letters {
 
 impl Known {
     /// Reads a word; forms of first names only where a person is named.
-    pub(super) fn read(text: &str, is_person: bool) -> Self {
-        let sounds = customs::readings(text);
+    pub(super) fn read(written: &str, is_person: bool) -> Self {
+        let sounds = customs::readings(written);
         let mut given = Vec::new();
         if is_person {
             for reading in &sounds {
@@ -179,20 +179,20 @@ impl Known {
             given.sort_unstable();
             given.dedup();
         }
-        let bare = bare(text);
-        let same = is_person.then(|| servant(&bare)).flatten();
-        let text_of = same.unwrap_or_else(|| bare.clone());
-        let sound = likeliest(&sounds, &text_of);
+        let bare = bare(written);
+        let servant = is_person.then(|| servant(&bare)).flatten();
+        let text = servant.unwrap_or_else(|| bare.clone());
+        let sound = likeliest(&sounds, &text);
         Self {
             small: small_word(&bare),
-            signs: text.contains(is_sign),
-            digit: text_of.chars().any(char::is_numeric),
-            listed: fingerprints::holds(List::FirstNames, &text_of),
-            letters_of_text: Letters::of(&text_of),
+            signs: written.contains(is_sign),
+            digit: text.chars().any(char::is_numeric),
+            listed: fingerprints::holds(List::FirstNames, &text),
+            letters_of_text: Letters::of(&text),
             letters_of_sound: Letters::of(sound),
             readings: sounds.iter().fold(0, |bits, sound| bits | bit_of(sound)),
             bare,
-            text: text_of,
+            text,
             sounds,
             given,
         }
