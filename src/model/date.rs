@@ -217,7 +217,7 @@ impl PartialDate {
 
     /// A quarter of a year, from 1 to 4.
     pub fn quarter(year: i16, quarter: i8) -> Option<Self> {
-        let month = (1..=4).contains(&quarter).then_some(quarter * 3)?;
+        let month = (1..=4).contains(&quarter).then(|| quarter * 3)?;
         Self::between(
             Self::month(year, month - 2)?.first,
             Self::month(year, month)?.last,

@@ -21,10 +21,32 @@ pub(super) fn parse(tokens: &[Token<'_>], settings: Settings) -> Result<Query, F
         settings,
     };
     let query = parser.choices()?;
-    match parser.peek() {
-        None => Ok(query),
-        Some(stray) => Err(stray_close(stray.span)),
+    match (parser.peek(), tokens) {
+        (Some(stray), _) => Err(stray_close(stray.span)),
+        // What is read can be written, and read again.
+        (None, [first, .., last]) if written_depth(&query) > MOST_DEPTH => {
+            Err(too_deep(Span::new(first.span.start(), last.span.end())))
+        }
+        (None, _) => Ok(query),
     }
+}
+
+/// How deep the brackets and negations of a query go in its canonical notation, which parts `AND`
+/// from `OR` where they were typed without brackets.
+fn written_depth(query: &Query) -> usize {
+    let deepest = |parts: &[Query]| parts.iter().map(operand_depth).max().unwrap_or_default();
+    match query {
+        Query::And(parts) | Query::Or(parts) => deepest(parts),
+        Query::Sentence(parts) => 1 + deepest(parts),
+        Query::Not(negated) => 1 + operand_depth(negated),
+        _ => 0,
+    }
+}
+
+/// The same of a query that stands beside others.
+fn operand_depth(query: &Query) -> usize {
+    let is_bracketed = matches!(query, Query::And(_) | Query::Or(_));
+    usize::from(is_bracketed) + written_depth(query)
 }
 
 struct Parser<'p, 't> {
@@ -125,11 +147,7 @@ impl<'p, 't> Parser<'p, 't> {
         read: impl FnOnce(&mut Self) -> Result<Query, Fault>,
     ) -> Result<Query, Fault> {
         if self.depth == MOST_DEPTH {
-            return Err(Fault::new(
-                span,
-                format!("more than {MOST_DEPTH} brackets and negations inside one another"),
-                "leave out brackets that change nothing",
-            ));
+            return Err(too_deep(span));
         }
         self.depth += 1;
         let query = read(self)?;
@@ -258,6 +276,14 @@ fn reason_against_sentence(query: &Query) -> Option<&'static str> {
         Query::Text(Scope::Anywhere, _) | Query::Name(..) => None,
         _ => Some("this tells of the whole article, not of a sentence"),
     }
+}
+
+fn too_deep(span: Span) -> Fault {
+    Fault::new(
+        span,
+        format!("more than {MOST_DEPTH} brackets and negations inside one another"),
+        "leave out brackets that change nothing",
+    )
 }
 
 fn not_closed(open: Span) -> Fault {

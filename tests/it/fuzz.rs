@@ -1,4 +1,6 @@
 //! Mutations of the seeds of `fuzz/`, handed to the functions that its targets call.
+//!
+//! `KRONIKA_FUZZ=500 cargo test --test it fuzz` tries so many times more of them.
 
 use std::path::Path;
 
@@ -118,8 +120,9 @@ fn check(target: &str, cases: u32, call: fn(&[u8])) {
     for seed in &seeds {
         call(seed);
     }
+    let times = std::env::var("KRONIKA_FUZZ").map_or(1, |text| text.parse().unwrap());
     let config = ProptestConfig {
-        cases,
+        cases: cases * times,
         failure_persistence: None,
         ..ProptestConfig::default()
     };

@@ -3,7 +3,7 @@
 use super::features::{REACH, at_offset, conjunctions, reconsidered};
 use super::labels::{LABELS, Label};
 use super::model::{Model, Scores, WIDTH};
-use super::reading::{BRACKET, Sentence};
+use super::reading::{Sentence, Token};
 use super::words::Words;
 
 /// How far from a word that may be in a name others are looked at, in tokens.
@@ -100,7 +100,7 @@ impl Decoder {
                     let scores = self.weigh(sentence, index, words);
                     self.scores.push(scores);
                 }
-                self.best(island, sentence, &mut found);
+                self.best(island, sentence, words, &mut found);
                 self.islands.push(island);
             }
             labels.push(found);
@@ -140,7 +140,7 @@ impl Decoder {
                     });
                 }
             }
-            self.best(*island, sentence, labels);
+            self.best(*island, sentence, words, labels);
         }
         self.islands = islands;
     }
@@ -192,23 +192,23 @@ impl Decoder {
     }
 
     /// Writes the best labels of an island, whose scores are known.
-    fn best(&mut self, island: Island, sentence: &Sentence, labels: &mut [Label]) {
+    fn best(&mut self, island: Island, sentence: &Sentence, words: &Words, labels: &mut [Label]) {
         self.back.clear();
         let mut last: Scores = [f32::NEG_INFINITY; WIDTH];
         last[0] = 0.0;
         for index in island.start..island.end {
-            let gap = sentence
-                .tokens
-                .get(index)
-                .map_or(0, |token| token.gap.class);
-            let scores = self.scores.get(island.scores + index - island.start);
-            let (Some(transitions), Some(scores)) = (self.model.transitions(gap), scores) else {
+            let Some(token) = sentence.tokens.get(index) else {
                 return;
             };
-            if gap == BRACKET {
-                // No name goes on, however well it began.
+            let scores = self.scores.get(island.scores + index - island.start);
+            let transitions = self.model.transitions(token.gap.class);
+            let (Some(transitions), Some(scores)) = (transitions, scores) else {
+                return;
+            };
+            if token.gap.hash != 0 {
+                // Not every name goes on, however well it began.
                 for (label, score) in Label::all().zip(&mut last) {
-                    if label.is_open() {
+                    if ends_before(label, token, words) {
                         *score = f32::NEG_INFINITY;
                     }
                 }
@@ -255,6 +255,12 @@ impl Decoder {
             label = Label(back.get(usize::from(label.0)).copied().unwrap_or(0));
         }
     }
+}
+
+/// Whether the name that a label leaves open cannot go on with a token.
+fn ends_before(label: Label, token: &Token, words: &Words) -> bool {
+    let open = label.parts().filter(|_| label.is_open());
+    open.is_some_and(|(kind, _)| !token.may_continue(kind, words))
 }
 
 /// A row of labels so far behind the best is given up.
@@ -372,26 +378,21 @@ mod tests {
     }
 
     #[test]
-    fn no_name_goes_across_a_bracket() {
+    fn few_names_go_across_a_bracket_or_a_comma() {
         let weights = |begin: f32| {
             vec![
                 (label(Person, Part::Begin), begin),
                 (label(Person, Part::Only), 1.0),
             ]
         };
+        let last = [
+            (label(Person, Part::Last), 31.75),
+            (label(Person, Part::Only), 1.0),
+        ];
         // Even where an open name is so much better that all else would be given up.
         for begin in [2.0, 31.75] {
             let model = model(
-                &[
-                    ("Jan", &weights(begin)),
-                    (
-                        "Nowak",
-                        &[
-                            (label(Person, Part::Last), 31.75),
-                            (label(Person, Part::Only), 1.0),
-                        ],
-                    ),
-                ],
+                &[("Jan", &weights(begin)), ("Nowak", &last), ("Jr", &last)],
                 &{
                     let mut transitions = no_transitions();
                     for row in &mut transitions {
@@ -401,18 +402,18 @@ mod tests {
                 },
             );
             check(model, "Jan Nowak", &[(Person, "Jan Nowak")]);
-            for text in ["Jan (Nowak)", "Jan) Nowak", "Jan [Nowak"] {
+            check(model, "Jan, Jr.", &[(Person, "Jan, Jr")]);
+            for text in ["Jan (Nowak)", "Jan) Nowak", "Jan [Nowak", "Jan, Nowak"] {
                 check(model, text, &[(Person, "Jan"), (Person, "Nowak")]);
             }
         }
     }
 
-    /// A name begins at nothing and ends before the sentence does, and no bracket is in it.
-    fn is_well_formed(sentence: &Sentence, labels: &[Label]) -> bool {
+    /// A name begins at nothing, ends before the sentence does, and goes across no bracket.
+    fn is_well_formed(sentence: &Sentence, words: &Words, labels: &[Label]) -> bool {
         let mut before = Label::NONE;
-        let follows = |(token, &label): (&super::super::reading::Token, &Label)| {
-            let fits =
-                before.may_precede(label) && !(token.gap.class == BRACKET && label.continues());
+        let follows = |(token, &label): (&Token, &Label)| {
+            let fits = before.may_precede(label) && !ends_before(before, token, words);
             before = label;
             fits
         };
@@ -455,6 +456,7 @@ mod tests {
     fn best_of_all(
         decoder: &Decoder,
         sentence: &Sentence,
+        words: &Words,
         island: Island,
         index: usize,
         before: Label,
@@ -466,12 +468,14 @@ mod tests {
                 0.0
             };
         }
-        let gap = sentence.tokens[index].gap.class;
+        if ends_before(before, &sentence.tokens[index], words) {
+            return f32::NEG_INFINITY;
+        }
         Label::all()
-            .filter(|label| before.may_precede(*label) && !(gap == BRACKET && label.continues()))
+            .filter(|label| before.may_precede(*label))
             .map(|label| {
                 step(decoder, sentence, island, index, before, label)
-                    + best_of_all(decoder, sentence, island, index + 1, label)
+                    + best_of_all(decoder, sentence, words, island, index + 1, label)
             })
             .fold(f32::NEG_INFINITY, f32::max)
     }
@@ -504,7 +508,7 @@ mod tests {
             let mut decoder = Decoder::new(model);
             let first = decoder.decode(&all, &words);
             for (sentence, labels) in all.iter().zip(&first) {
-                prop_assert!(is_well_formed(sentence, labels), "{labels:?}");
+                prop_assert!(is_well_formed(sentence, &words, labels), "{labels:?}");
             }
             // Read again without verdicts, they stay as they are, whether they are asked for or not.
             for asked in [true, false] {
@@ -534,7 +538,8 @@ mod tests {
                     score += step(&decoder, sentence, island, index, before, label);
                     before = label;
                 }
-                let best = best_of_all(&decoder, sentence, island, island.start, Label::NONE);
+                let best =
+                    best_of_all(&decoder, sentence, &words, island, island.start, Label::NONE);
                 prop_assert!((score - best).abs() < 1e-3, "{score} {best} {labels:?}");
             }
         }

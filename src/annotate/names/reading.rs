@@ -7,7 +7,7 @@ use super::labels;
 use super::words::{Shape, Words, is_shouted};
 use crate::lang::gazetteer::Gazetteer;
 use crate::lang::{Language, Trait};
-use crate::model::Span;
+use crate::model::{EntityKind, Span};
 use crate::text::{hash, mix, sentences, tokens};
 
 /// What stands between a token and the one before it.
@@ -22,8 +22,11 @@ pub struct Gap {
 /// How many classes of gaps there are.
 pub const GAPS: usize = 13;
 
-/// The class of round and square brackets, across which no name goes.
-pub const BRACKET: u8 = 8;
+/// The class of a comma, across which only some names go.
+const COMMA: u8 = 4;
+
+/// The class of round and square brackets, across which none goes.
+const BRACKET: u8 = 8;
 
 impl Gap {
     fn new(between: &str) -> Self {
@@ -47,7 +50,7 @@ impl Gap {
             None => 1,
             Some('-') => 2,
             Some('–' | '—') => 3,
-            Some(',') => 4,
+            Some(',') => COMMA,
             Some('.') => 5,
             Some('„' | '"' | '«' | '“') => 6,
             Some('”' | '»') => 7,
@@ -83,6 +86,23 @@ pub struct Token {
     pub known: u8,
     /// What was made of the word elsewhere in the article, at a first reading; 0 at the first.
     pub verdict: u64,
+}
+
+impl Token {
+    /// Whether a name of a kind may go on from the token before to this one: none does across a
+    /// bracket, and across a comma only that of an organization, or of "Martin King, Jr.".
+    pub fn may_continue(&self, kind: EntityKind, words: &Words) -> bool {
+        match (self.gap.class, kind) {
+            (BRACKET, _) => false,
+            (COMMA, EntityKind::Organization) => true,
+            (COMMA, EntityKind::Person) => {
+                let word = words.word(self.word);
+                word.is_some_and(|word| word.generation)
+            }
+            (COMMA, _) => false,
+            _ => true,
+        }
+    }
 }
 
 /// A sentence: its tokens.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::lang::small_words::small_word;
 use crate::lang::{Language, Trait, Traits, gazetteer};
 use crate::text::{hash, mix, normal_form};
 
@@ -74,6 +75,8 @@ pub struct Word {
     pub features: Vec<Feature>,
     /// How it is written.
     pub shape: Shape,
+    /// Whether it tells a father from a son: "Jr".
+    pub generation: bool,
     /// What it can be.
     pub traits: Traits,
     /// Its sort, one of a few dozen.
@@ -120,6 +123,7 @@ impl Word {
         let mut word = Self {
             features: Vec::new(),
             shape,
+            generation: small_word(&form).generation,
             traits,
             sort,
             fine: mix(u64::from(traits.bits()), shape as u64),

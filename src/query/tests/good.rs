@@ -327,4 +327,8 @@ fn depth_up_to_the_limit() {
     let written = format!("{}-a", "NOT ".repeat(63));
     check_text(&input, &written);
     check_text(&written, &written);
+    let input = format!("{}a{}", "(".repeat(32), " b OR c)".repeat(32));
+    let written = format!("{}a{} b) OR c", "(".repeat(63), " b) OR c)".repeat(31));
+    check_text(&input, &written);
+    check_text(&written, &written);
 }

@@ -54,6 +54,9 @@ fn brackets() {
     let deep = format!("{}a{}", "(".repeat(65), ")".repeat(65));
     check(&deep, "more than 64 brackets", "(");
     check(&"(".repeat(100_000), "more than 64 brackets", "(");
+    // Written with all its brackets it would be deeper than it was typed.
+    let deep = format!("{}a{}", "(".repeat(33), " b OR c)".repeat(33));
+    check(&deep, "more than 64 brackets", &deep);
     check(&"NOT ".repeat(100_000), "more than 64 brackets", "NOT");
 }
 
