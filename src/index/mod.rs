@@ -93,11 +93,11 @@ struct CommitState {
 }
 
 impl CommitState {
-    fn of(index: &tantivy::Index) -> tantivy::Result<Self> {
-        let payload = index.load_metas()?.payload;
-        Ok(payload
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_else(|| Self::with(0)))
+    fn of(commit: &tantivy::IndexMeta) -> Self {
+        let payload = commit.payload.as_deref();
+        payload
+            .and_then(|text| serde_json::from_str(text).ok())
+            .unwrap_or_else(|| Self::with(0))
     }
 
     fn with(sum: u128) -> Self {

@@ -74,6 +74,23 @@ impl std::fmt::Debug for Searcher {
     }
 }
 
+/// The segments of the last commit, and what it says of them. Where a commit came while they were
+/// opened, the segments may be of one and the words of the other, so both are read again.
+fn last_commit(index: &tantivy::Index) -> tantivy::Result<(tantivy::Searcher, CommitState)> {
+    let mut before = index.load_metas()?;
+    loop {
+        let reader: tantivy::IndexReader = index
+            .reader_builder()
+            .reload_policy(tantivy::ReloadPolicy::Manual)
+            .try_into()?;
+        let after = index.load_metas()?;
+        if (before.opstamp, &before.payload) == (after.opstamp, &after.payload) {
+            return Ok((reader.searcher(), CommitState::of(&after)));
+        }
+        before = after;
+    }
+}
+
 /// What the index knows of an article without reading it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Known {
@@ -87,17 +104,13 @@ impl Searcher {
         let description = describe(path)?;
         let fail = engine_error(path);
         let index = open_segments(path)?;
-        let reader = index
-            .reader_builder()
-            .reload_policy(tantivy::ReloadPolicy::Manual)
-            .try_into()
-            .map_err(&fail)?;
+        let (engine, state) = last_commit(&index).map_err(&fail)?;
         Ok(Self {
             path: path.to_owned(),
             description,
-            state: CommitState::of(&index).map_err(&fail)?,
+            state,
             fields: Fields::new(),
-            engine: reader.searcher(),
+            engine,
             analyzers: Mutex::default(),
             texts: Mutex::default(),
             days: Mutex::default(),

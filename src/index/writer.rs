@@ -103,7 +103,7 @@ impl Writer {
         engine.garbage_collect_files().wait().map_err(&fail)?;
         let merging = Careful::new(&index).map_err(&fail)?;
         engine.set_merge_policy(Box::new(merging.clone()));
-        let fingerprint = CommitState::of(&index).map_err(&fail)?.sum();
+        let fingerprint = CommitState::of(&index.load_metas().map_err(&fail)?).sum();
         Ok(Self {
             path: path.to_owned(),
             fields: Fields::new(),
