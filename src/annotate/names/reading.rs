@@ -93,13 +93,12 @@ impl Token {
     /// bracket, and across a comma only that of an organization, or of "Martin King, Jr.".
     pub fn may_continue(&self, kind: EntityKind, words: &Words) -> bool {
         match (self.gap.class, kind) {
-            (BRACKET, _) => false,
             (COMMA, EntityKind::Organization) => true,
             (COMMA, EntityKind::Person) => {
                 let word = words.word(self.word);
                 word.is_some_and(|word| word.generation)
             }
-            (COMMA, _) => false,
+            (COMMA | BRACKET, _) => false,
             _ => true,
         }
     }
