@@ -1,9 +1,10 @@
 //! A name as people type it to the entities it may mean, and a query to one of exact names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::forms::{bases, possible, sound};
 use super::{Entity, Number, Table};
+use crate::lang;
 use crate::model::{
     Chosen, EntityKind, MeetingQuery, NamePattern, PartyKind, PartyPattern, Query, Understood,
 };
@@ -46,6 +47,13 @@ pub enum Reach {
     Surname,
     /// All of one of its names.
     Whole,
+}
+
+/// An entity, and how much of its name was typed.
+type Reached = (Reach, Number, Entity);
+
+fn is_whole((reach, ..): &Reached) -> bool {
+    *reach == Reach::Whole
 }
 
 /// Everything that an entity is found by.
@@ -145,7 +153,8 @@ impl Table {
     /// The entities of a kind that a typed name may mean.
     ///
     /// A name with `@` before it is meant letter by letter. Else any form will do, and all entities
-    /// are taken that have it as a whole name; for persons those that have it as a surname as well
+    /// are taken that have it as a whole name, or, where none has, another name that the lists of
+    /// countries and organizations give for it; for persons those that have it as a surname as well
     /// where it is one word; where there are none, those that have it as a part of a name; and where
     /// there are none of this kind, those of other kinds that have it as a whole name.
     pub fn ask(&self, kind: EntityKind, typed: &str) -> Answer {
@@ -182,25 +191,39 @@ impl Table {
             let found = number.and_then(|number| Some((number, self.entity(number)?)));
             return found.into_iter().collect();
         }
-        let typed = Typed::of(kind, typed);
-        let mut found: Vec<(Reach, Number, Entity)> = Vec::new();
-        for number in self.candidates(&typed) {
-            if let Some(entity) = self.entity(number)
-                && let Some(reach) = typed.reach(&entity)
-            {
-                found.push((reach, number, entity));
+        let words = tokens(typed).count();
+        let mut found = self.reached(kind, typed);
+        if !found.iter().any(is_whole) {
+            // "UE", where all articles write it in full.
+            let others = lang::other_names(kind, typed).into_iter();
+            let others = others.flat_map(|other| self.reached(kind, other));
+            let others: BTreeMap<Number, Reached> = others
+                .filter(is_whole)
+                .map(|reached| (reached.1, reached))
+                .collect();
+            if !others.is_empty() {
+                found = others.into_values().collect();
             }
         }
         let best = found.iter().map(|(reach, ..)| *reach).max();
         let least = match best {
-            Some(Reach::Whole) if kind == EntityKind::Person && typed.words.len() == 1 => {
-                Some(Reach::Surname)
-            }
+            Some(Reach::Whole) if kind == EntityKind::Person && words == 1 => Some(Reach::Surname),
             best => best,
         };
         found.retain(|(reach, ..)| Some(*reach) >= least);
         let found = found.into_iter();
         found.map(|(_, number, entity)| (number, entity)).collect()
+    }
+
+    /// The entities that a typed name is all or a part of.
+    fn reached(&self, kind: EntityKind, typed: &str) -> Vec<Reached> {
+        let typed = Typed::of(kind, typed);
+        let candidates = self.candidates(&typed).into_iter();
+        let reached = candidates.filter_map(|number| {
+            let entity = self.entity(number)?;
+            Some((typed.reach(&entity)?, number, entity))
+        });
+        reached.collect()
     }
 
     fn candidates(&self, typed: &Typed) -> BTreeSet<Number> {

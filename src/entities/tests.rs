@@ -307,6 +307,16 @@ fn a_name_is_asked_for_in_any_form() {
     let ask = |asked, expected| check_asked(&places, EntityKind::Place, asked, expected);
     ask("Europie", &["Europa"]);
     ask("Środkowa", &["Europa Środkowa"]);
+    let bodies = table(
+        EntityKind::Organization,
+        "Unia Europejska: 3 in 0\nRada UE: 1 in 0\nNATO: 1 in 0",
+    );
+    let ask = |asked, expected| check_asked(&bodies, EntityKind::Organization, asked, expected);
+    for asked in ["UE", "EU", "European Union"] {
+        ask(asked, &["Unia Europejska"]);
+    }
+    ask("Rada", &["Rada UE"]);
+    ask("ONZ", &[]);
     // Who is no person may be a place.
     check_asked(&places, EntityKind::Person, "Europa", &["Europa"]);
     check_asked(&places, EntityKind::Person, "Środkowa", &[]);

@@ -197,15 +197,23 @@ pub fn by_code(code: &str) -> &'static Language {
 }
 
 /// Other names of the organization or country of this name, in every language that lists it:
-/// "UE" is "Unia Europejska", and "Rosja" is "Russia". None where the name stands for several.
+/// "UE" is "Unia Europejska" and "European Union", and "Rosja" is "Russia". None where the name stands for several.
 pub fn other_names(kind: EntityKind, name: &str) -> BTreeSet<&'static str> {
     let mut others = BTreeSet::new();
     match kind {
         EntityKind::Organization => {
-            for language in LANGUAGES {
-                let mut found = (language.known)().organizations_named(name);
-                if let (Some(one), None) = (found.next(), found.next()) {
-                    others.extend(one.names());
+            let mut asked = vec![name];
+            while let Some(name) = asked.pop() {
+                for language in LANGUAGES {
+                    let mut found = (language.known)().organizations_named(name);
+                    if let (Some(one), None) = (found.next(), found.next()) {
+                        // Acronyms are of other bodies in other languages.
+                        for other in one.names() {
+                            if others.insert(other) && !known::is_acronym(other) {
+                                asked.push(other);
+                            }
+                        }
+                    }
                 }
             }
         }
