@@ -164,8 +164,9 @@ impl Table {
         }
         let others = EntityKind::ALL.into_iter().filter(|other| *other != kind);
         let mut entities: Vec<Entity> = others
-            .flat_map(|other| self.ask_kind(other, typed).entities)
-            .filter(|entity| Typed::of(entity.kind, typed).reach(entity) == Some(Reach::Whole))
+            .flat_map(|other| self.found(other, typed))
+            .filter(is_whole)
+            .map(|(.., entity)| entity)
             .collect();
         entities.sort_by_key(|entity| std::cmp::Reverse(entity.articles));
         Answer { entities, ..answer }
@@ -175,20 +176,21 @@ impl Table {
         let found = self.found(kind, typed).into_iter();
         Answer {
             asked: typed.to_owned(),
-            entities: found.map(|(_, entity)| entity).collect(),
+            entities: found.map(|(.., entity)| entity).collect(),
         }
     }
 
     /// The numbers of the same entities.
     pub(super) fn numbers(&self, kind: EntityKind, typed: &str) -> Vec<Number> {
         let found = self.found(kind, typed).into_iter();
-        found.map(|(number, _)| number).collect()
+        found.map(|(_, number, _)| number).collect()
     }
 
-    fn found(&self, kind: EntityKind, typed: &str) -> Vec<(Number, Entity)> {
+    fn found(&self, kind: EntityKind, typed: &str) -> Vec<Reached> {
         if let Some(name) = typed.strip_prefix(EXACT) {
             let number = self.number_of_owner(kind, name);
-            let found = number.and_then(|number| Some((number, self.entity(number)?)));
+            let found =
+                number.and_then(|number| Some((Reach::Whole, number, self.entity(number)?)));
             return found.into_iter().collect();
         }
         let words = tokens(typed).count();
@@ -211,8 +213,7 @@ impl Table {
             best => best,
         };
         found.retain(|(reach, ..)| Some(*reach) >= least);
-        let found = found.into_iter();
-        found.map(|(_, number, entity)| (number, entity)).collect()
+        found
     }
 
     /// The entities that a typed name is all or a part of.

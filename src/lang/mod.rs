@@ -197,7 +197,8 @@ pub fn by_code(code: &str) -> &'static Language {
 }
 
 /// Other names of the organization or country of this name, in every language that lists it:
-/// "UE" is "Unia Europejska" and "European Union", and "Rosja" is "Russia". None where the name stands for several.
+/// "UE" is "Unia Europejska" and "European Union", and "Rosja" is "Russia". None where the name
+/// stands for several.
 pub fn other_names(kind: EntityKind, name: &str) -> BTreeSet<&'static str> {
     let mut others = BTreeSet::new();
     match kind {
